@@ -1,0 +1,1 @@
+"""From text to the terms by which it is found."""

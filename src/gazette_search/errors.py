@@ -1,0 +1,86 @@
+"""Everything that stops a command: one tree, each error with its sentence and its exit code.
+
+Messages are read by the people who use the tool, so they are Chinese: what is wrong, where, and
+what to do about it.
+"""
+
+from __future__ import annotations
+
+EXIT_FOUND = 0
+EXIT_NOTHING = 1
+EXIT_USAGE = 2
+EXIT_INDEX = 3
+EXIT_LOCKED = 75  # EX_TEMPFAIL of sysexits.h
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+class GazetteSearchError(Exception):
+    """Cannot go on; `str(error)` is the whole sentence for the user."""
+
+    exit_code = EXIT_USAGE
+
+
+class UsageError(GazetteSearchError):
+    """An option or argument that makes no sense."""
+
+
+class QuerySyntaxError(GazetteSearchError):
+    """A query that cannot be read.
+
+    Attributes:
+        query: The query text as typed.
+        position: Code-point offset of the place that is wrong.
+        reason: What is wrong there.
+        remedy: How to write it instead.
+    """
+
+    def __init__(self, query: str, position: int, reason: str, remedy: str) -> None:
+        self.query, self.position, self.reason, self.remedy = query, position, reason, remedy
+        super().__init__(f"查询式第 {position + 1} 个字：{reason}。{remedy}")
+
+
+class SourceFileError(GazetteSearchError):
+    """An issue file that cannot be read or decoded."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}：{reason}")
+
+
+class OutputFileError(GazetteSearchError):
+    """A result file that cannot or must not be written."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file = file
+        super().__init__(f"{file}：{reason}")
+
+
+class HomeNotFoundError(GazetteSearchError):
+    """No directory with a corpus, and none was named."""
+
+
+class IndexMissingError(GazetteSearchError):
+    """No index, and no corpus to build it from."""
+
+    exit_code = EXIT_INDEX
+
+
+class IndexDamagedError(GazetteSearchError):
+    """A generation whose files are not what its manifest says."""
+
+    exit_code = EXIT_INDEX
+
+    def __init__(self, place: str, reason: str) -> None:
+        self.place, self.reason = place, reason
+        super().__init__(f"索引损坏：{place} {reason}。请运行 gsearch index 修复")
+
+
+class IndexLockedError(GazetteSearchError):
+    """Another writer holds the index."""
+
+    exit_code = EXIT_LOCKED
+
+    def __init__(self, pid: int | None) -> None:
+        self.pid = pid
+        holder = f"进程 {pid}" if pid else "另一个进程"
+        super().__init__(f"索引正被{holder}写入。请稍后再试，或用 --wait 秒数 等待")

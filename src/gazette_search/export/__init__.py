@@ -1,0 +1,1 @@
+"""Hits and documents as Markdown, JSON and CSV text."""

@@ -1,0 +1,1 @@
+"""The inverted index on disk: one immutable generation per build."""

@@ -1,0 +1,1 @@
+"""From the file of an issue to its documents."""

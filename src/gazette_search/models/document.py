@@ -1,0 +1,165 @@
+"""A 公文 and its parts, named after GB/T 9704-2012; every part knows its source lines.
+
+Line numbers are 1-based over the text split at "\\n"; a pair of lines is inclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gazette_search.models.document_number import DocumentNumber
+
+Lines = tuple[int, int]
+
+BlockKind = Literal[
+    "masthead",  # 发文机关标志
+    "number",  # 发文字号
+    "title",  # 标题
+    "addressee",  # 主送机关
+    "heading",  # 结构层次 that titles what follows
+    "paragraph",
+    "item",  # 结构层次 or bullet that holds its own text
+    "responsibility",  # 责任单位：… on a line of its own
+    "table",
+    "caption",  # 表题
+    "note",  # 表注
+    "attachment_note",  # 附件说明
+    "attachment_label",  # 附件1
+    "attachment_title",
+    "signature",  # 发文机关署名
+    "date",  # 成文日期
+    "disclosure",  # 附注
+]
+
+# Set around the text by form, not by content: a match there says little about the subject.
+BOILERPLATE: frozenset[BlockKind] = frozenset(
+    ("masthead", "number", "addressee", "signature", "date", "disclosure", "attachment_label")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, table or other element of a document.
+
+    Attributes:
+        kind: What the block is.
+        text: Clean text. Rows of a table are separated by "\\n", cells by "\\t"; the first
+            row is the header.
+        lines: First and last source line.
+        path: Headings above the block, outermost first; a heading's own text is not in its path.
+        line_starts: Where each source line begins in `text`: (offset in code points, line).
+        level: Depth of a heading or item, 1 = outermost; 0 where numbering gives none.
+        marker: The printed numbering, as 一、 （一） 1. 第三条; empty when there is none.
+        part: 0 for the document's own text, n for its n-th attachment that is printed.
+    """
+
+    kind: BlockKind
+    text: str
+    lines: Lines
+    path: tuple[str, ...] = ()
+    line_starts: tuple[tuple[int, int], ...] = ()
+    level: int = 0
+    marker: str = ""
+    part: int = 0
+
+    def line_at(self, offset: int) -> int:
+        """The source line of the character at `offset` of `text`."""
+        line = self.lines[0]
+        for start, number in self.line_starts:
+            if start > offset:
+                break
+            line = number
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件: an annex announced in the 附件说明, or the text that a 印发 notice encloses.
+
+    Attributes:
+        kind: `enclosed` carries no 附件 label, `annex` was announced.
+        label: As printed above it (附件 1:), or None.
+        title: Without label and numbering.
+        lines: Where it stands, or None when it was announced but not printed.
+        announced: Line of the 附件说明 that names it, or None.
+    """
+
+    kind: Literal["enclosed", "annex"]
+    label: str | None
+    title: str
+    lines: Lines | None
+    announced: int | None = None
+
+    @property
+    def present(self) -> bool:
+        """Whether the issue printed it."""
+        return self.lines is not None
+
+
+Relation = Literal["repeals", "amends", "basis", "cites"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document named by number inside a text.
+
+    Attributes:
+        raw: The number as printed.
+        number: Canonical form; 国务院令第590号 for decrees.
+        title: The title in 《》 beside it, or None.
+        relation: What this document does to the cited one.
+        scope: `document` when it grounds the whole document or annex, else `clause`.
+        lines: Source lines of number and title.
+        article: 第五条第一款, when the text names one.
+        block: Index of the block in the document.
+        start: Offset of the number in that block's text.
+    """
+
+    raw: str
+    number: str
+    title: str | None
+    relation: Relation
+    scope: Literal["document", "clause"]
+    lines: Lines
+    article: str | None = None
+    block: int = 0
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """（以下简称…）: a short name that holds inside its document only."""
+
+    short: str
+    full: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One official document of an issue. `lines[0]` is its head line, the 发文字号."""
+
+    number: DocumentNumber
+    title: str
+    lines: Lines
+    masthead: str | None = None
+    toc_title: str | None = None
+    page: int | None = None
+    genre: str | None = None
+    issuer: str | None = None
+    signed_date: date | None = None
+    addressee: str | None = None
+    disclosure: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+
+    @property
+    def tables(self) -> int:
+        """How many tables the document prints."""
+        return sum(block.kind == "table" for block in self.blocks)

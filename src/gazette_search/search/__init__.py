@@ -1,0 +1,1 @@
+"""From query text to ranked hits with passages."""

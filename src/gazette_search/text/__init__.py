@@ -1,0 +1,1 @@
+"""Spans, numerals, dates and widths of Chinese text; knows nothing of gazettes."""

@@ -1,0 +1,1 @@
+"""The order of operations behind each command."""
