@@ -84,3 +84,9 @@ class IndexLockedError(GazetteSearchError):
         self.pid = pid
         holder = f"进程 {pid}" if pid else "另一个进程"
         super().__init__(f"索引正被{holder}写入。请稍后再试，或用 --wait 秒数 等待")
+
+
+class DocumentNotFoundError(GazetteSearchError):
+    """A document or issue that is not held."""
+
+    exit_code = EXIT_NOTHING

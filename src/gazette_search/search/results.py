@@ -1,0 +1,145 @@
+"""What a search returns: values that every output format is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gazette_search.models import Document, IssueInfo, Lines
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a search or a list; empty means no bound.
+
+    Attributes:
+        since: First signed date, inclusive.
+        until: Last signed date, inclusive.
+        issues: Issues as people write them: 2020-02, 2020年第2期, 总第63期, 63.
+        genres: 文种; any of them.
+        issuers: Parts of the issuer's name; any of them.
+        titles: Text that the title must hold; all of them.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    issues: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search as the user asked for it.
+
+    Attributes:
+        query: Query text as typed.
+        limit: Most hits to return; 0 = all.
+        offset: Hits to pass over first.
+        fixed_strings: The whole query is one exact string, no operators.
+        strict: No partial matches and no corrections.
+        passages: Most passages a hit.
+        context: Neighbouring blocks to show before and after a passage.
+        explain: Whether to gather the explanation.
+    """
+
+    query: str
+    limit: int = 10
+    offset: int = 0
+    sort: Sort = "relevance"
+    filters: Filters = field(default_factory=Filters)
+    fixed_strings: bool = False
+    strict: bool = False
+    passages: int = 2
+    context: int = 0
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a document that answers.
+
+    Attributes:
+        text: Clean text; cells of a table row are separated by " | ".
+        path: Section headings above it, outermost first.
+        lines: First and last source line.
+        highlights: Matched ranges of `text` in code points, ascending, apart from each other.
+        kind: Kind of the block it comes from.
+        before: Clean text of the blocks before it, when context was asked for.
+        after: The same after it.
+    """
+
+    text: str
+    path: tuple[str, ...]
+    lines: Lines
+    highlights: tuple[tuple[int, int], ...] = ()
+    kind: str = "paragraph"
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found.
+
+    Attributes:
+        rank: 1-based, counted over the whole result, so the first hit of page two is 11.
+        partial: Whether some wanted word is missing.
+        missing: The wanted words that this document does not hold.
+        title_highlights: Matched ranges of the document's title.
+    """
+
+    rank: int
+    score: float
+    document: Document
+    issue: IssueInfo
+    passages: tuple[Passage, ...] = ()
+    partial: bool = False
+    missing: tuple[str, ...] = ()
+    title_highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which index answered. `new_issues` counts files added, changed or removed since."""
+
+    generation: str
+    updated: str
+    new_issues: int = 0
+
+    @property
+    def stale(self) -> bool:
+        """Whether the corpus has moved on."""
+        return self.new_issues > 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Ranked hits and what was done to find them.
+
+    Attributes:
+        parsed: The query as understood, in the query language.
+        terms: Words searched for, expansions included.
+        total: Documents found, before limit and offset.
+        relaxed: Whether nothing had every word, so that the hits are partial.
+        suggestion: The corrected query that was answered instead, or None.
+        notes: Sentences to tell the user: expansions used, a number that is not held.
+        explanation: Lines of `--explain`; empty unless asked for.
+    """
+
+    query: str
+    parsed: str
+    terms: tuple[str, ...]
+    total: int
+    hits: tuple[Hit, ...]
+    index: IndexState
+    relaxed: bool = False
+    suggestion: str | None = None
+    notes: tuple[str, ...] = ()
+    explanation: tuple[str, ...] = ()

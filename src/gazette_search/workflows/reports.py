@@ -1,0 +1,105 @@
+"""What the operations report back, for people and for scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gazette_search.models import (
+        Diagnostic,
+        Document,
+        DocumentNumber,
+        IssueInfo,
+        LineCounts,
+        Lines,
+        TocEntry,
+    )
+    from gazette_search.search.results import IndexState
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """A document with the issue that printed it."""
+
+    document: Document
+    issue: IssueInfo
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """A held document that names the shown one."""
+
+    number: str
+    relation: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    """One document to read."""
+
+    held: HeldDocument
+    cited_by: tuple[CitedBy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Documents held, filtered; facets count the filtered ones, largest first."""
+
+    documents: tuple[HeldDocument, ...]
+    total: int
+    facets: dict[str, tuple[tuple[str, int], ...]]  # keys: issue, genre, issuer, year
+    index: IndexState
+
+
+@dataclass(frozen=True, slots=True)
+class IssueContents:
+    """The contents of an issue; `held` are the numbers whose body is there."""
+
+    issue: IssueInfo
+    entries: tuple[TocEntry, ...]
+    held: frozenset[DocumentNumber]
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """An issue file that could not be read; what the index had of it stays."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What `gsearch index` did, or would do when `dry_run`. Files are corpus/2020-02.txt."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failed: tuple[FailedFile, ...]
+    documents: int
+    seconds: float
+    generation: str
+    dry_run: bool = False
+    reason: str = ""  # why everything was rebuilt, when it was
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIssue:
+    """One issue's accounts."""
+
+    issue: IssueInfo
+    documents: int
+    toc_entries: int
+    lines: LineCounts
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What the corpus lacks or contradicts."""
+
+    issues: tuple[CheckedIssue, ...]
+    problems: tuple[Diagnostic, ...]
+    unreadable: tuple[FailedFile, ...] = ()
