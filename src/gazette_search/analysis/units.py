@@ -1,0 +1,44 @@
+"""Units of search text: the smallest pieces that a search can tell apart.
+
+A number or a Latin word is one unit, so that 3 is not found in 13 and 5% not in 5; every other
+character is a unit of its own, so that any run of Han characters can be found.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# 2020, 5g, 5.2.1, 3.5%: the normaliser leaves "." only between digits, % and ‰ only after one.
+ASCII_UNIT = r"[0-9a-z]+(?:\.[0-9][0-9a-z]*)*[%‰]?"
+_UNIT = re.compile(rf"{ASCII_UNIT}|[^ \n]")
+
+
+def units(text: str) -> list[str]:
+    """The units of a search text, in order; line ends and spaces are none."""
+    return _UNIT.findall(text)
+
+
+def unit_spans(text: str) -> list[tuple[int, int]]:
+    """Where the units of a search text stand: (start, end)."""
+    return [match.span() for match in _UNIT.finditer(text)]
+
+
+def pairs(text: str) -> Iterator[str]:
+    """Every two adjacent units of a search text as one index term; none goes across a line end."""
+    for row in text.split("\n"):
+        parts = _UNIT.findall(row)
+        for left, right in pairwise(parts):
+            # As in the search text: 年3, but 2017 2020; 30%40% is written apart as well.
+            apart = left[0].isascii() and right[0].isascii()
+            yield f"{left} {right}" if apart else left + right
+
+
+def grams(text: str) -> Iterator[str]:
+    """All index terms of a search text: its units and its pairs, each as often as it occurs."""
+    yield from units(text)
+    yield from pairs(text)
