@@ -1,0 +1,143 @@
+"""Building a generation: what is new is written, what is unchanged is linked."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from dataclasses import replace
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from gazette_search.index import catalog as catalogs
+from gazette_search.index import manifest as manifests
+from gazette_search.index.catalog import CATALOG, CatalogPart
+from gazette_search.index.files import digest, sync, write_synced
+from gazette_search.index.manifest import MANIFEST, Manifest, Segment, Source
+from gazette_search.index.snapshot import DICTIONARY, SEGMENTS, Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from gazette_search.index.generations import IndexDirectory
+    from gazette_search.index.writing import WrittenPart
+
+
+class Builder:
+    """A generation in the making, aside from those that are read.
+
+    Args:
+        directory: The index; its lock must be held.
+        old: The generation to carry over from, None to carry nothing.
+    """
+
+    def __init__(self, directory: IndexDirectory, old: Manifest | None) -> None:
+        self._directory = directory
+        self._old = old
+        self._kept: list[Source] = []
+        self.aside = directory.begin()
+
+    def finish(
+        self,
+        fingerprint: str,
+        written: Sequence[WrittenPart],
+        keep: Collection[str],
+        dictionary: Iterable[str],
+    ) -> Manifest:
+        """Complete the generation and make it the current one.
+
+        Args:
+            fingerprint: Of the program that wrote the parts.
+            written: What was indexed anew.
+            keep: Issue files whose documents stay as they are in the old generation.
+            dictionary: Lines of the segmentation dictionary for all documents held.
+        """
+        self._kept = [s for s in self._old.sources if s.file in keep] if self._old else []
+        segments = self._live_segments()
+        carried = self._carry(segments)
+        content = "".join(f"{line}\n" for line in dictionary)
+        write_synced(self.aside / DICTIONARY, content.encode())
+        parts = [*self._kept_parts(), *(part for one in written for part in one.catalog)]
+        write_synced(self.aside / CATALOG, catalogs.to_json(catalogs.assemble(parts)))
+        draft = Manifest(
+            generation="",
+            updated=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            fingerprint=fingerprint,
+            sources=tuple(
+                sorted(
+                    (*self._kept, *(source for one in written for source in one.sources)),
+                    key=lambda source: source.file,
+                )
+            ),
+            segments=(*segments, *(one.segment for one in written if one.segment.documents)),
+            files=tuple(sorted(self._digests(carried).items())),
+        )
+        return self._promote(draft)
+
+    def discard(self) -> None:
+        """Leave nothing behind of a generation that was not promoted."""
+        self._directory.discard(self.aside)
+
+    def _live_segments(self) -> list[Segment]:
+        live = {(source.file, source.sha256) for source in self._kept}
+        old = self._old.segments if self._old else ()
+        return [
+            segment
+            for segment in old
+            if any((run.file, run.sha256) in live for run in segment.runs)
+        ]
+
+    def _carry(self, segments: Iterable[Segment]) -> dict[str, str]:
+        """Link the files that stay; their bytes are never written again."""
+        if not self._old:
+            return {}
+        roots = tuple(f"{SEGMENTS}/{segment.name}/" for segment in segments)
+        stores = {source.store for source in self._kept}
+        carried = {
+            path: sha256
+            for path, sha256 in self._old.files
+            if path in stores or path.startswith(roots)
+        }
+        for path in carried:
+            _link(self._directory.path / self._old.generation / path, self.aside / path)
+        return carried
+
+    def _kept_parts(self) -> list[CatalogPart]:
+        if not self._old:
+            return []
+        catalog = Snapshot(self._directory, self._old).catalog
+        kept = {source.file for source in self._kept}
+        parts = catalogs.parts_of(catalog)
+        return [part for part in parts if part.issue.file in kept]
+
+    def _digests(self, carried: dict[str, str]) -> dict[str, str]:
+        """SHA-256 of every file aside, each forced to the disk when it is new."""
+        digests = {}
+        for path in sorted(self.aside.rglob("*")):
+            name = path.relative_to(self.aside).as_posix()
+            if path.is_dir():
+                sync(path)
+            elif name in carried:
+                digests[name] = carried[name]
+            else:
+                sync(path)
+                digests[name] = digest(path)
+        return digests
+
+    def _promote(self, draft: Manifest) -> Manifest:
+        mark = hashlib.sha256(repr((draft.fingerprint, draft.files)).encode()).hexdigest()
+        manifest = replace(draft, generation=self._directory.next_name(mark))
+        content = manifests.to_json(manifest)
+        write_synced(self.aside / MANIFEST, content)
+        sync(self.aside)
+        self._directory.promote(self.aside, manifest.generation, content)
+        return manifest
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(source, target)

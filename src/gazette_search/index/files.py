@@ -1,0 +1,82 @@
+"""Writing so that it survives a power cut, and reading only what was vouched for."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import IndexDamagedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHUNK = 1 << 20
+
+
+def sync(path: Path) -> None:
+    """Force a file, or a directory's entries, to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_synced(path: Path, content: bytes) -> None:
+    """Write a whole file and force it to the disk."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def replace_atomically(path: Path, content: bytes) -> None:
+    """Give `path` new content in one step: readers see the old or the new, never a part."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        write_synced(aside, content)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    sync(path.parent)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal; in pieces, so that a large file costs no memory."""
+    checksum = hashlib.sha256()
+    buffer = bytearray(CHUNK)
+    view = memoryview(buffer)
+    with path.open("rb", buffering=0) as stream:
+        while size := stream.readinto(buffer):
+            checksum.update(view[:size])
+    return checksum.hexdigest()
+
+
+def read_vouched(path: Path, sha256: str, place: str) -> bytes:
+    """A whole file whose content must have that SHA-256.
+
+    Raises:
+        IndexDamagedError: When it is missing, unreadable or different.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise IndexDamagedError(place, f"读不出来（{problem.strerror}）") from problem
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise IndexDamagedError(place, "的内容与校验和不符")
+    return content
+
+
+def vouch(path: Path, sha256: str, place: str) -> None:
+    """Check a file that something else is going to open.
+
+    Raises:
+        IndexDamagedError: When it is missing, unreadable or different.
+    """
+    try:
+        found = digest(path)
+    except OSError as problem:
+        raise IndexDamagedError(place, f"读不出来（{problem.strerror}）") from problem
+    if found != sha256:
+        raise IndexDamagedError(place, "的内容与校验和不符")

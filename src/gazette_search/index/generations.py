@@ -1,0 +1,176 @@
+"""Generations of the index: written aside, promoted in one step, pruned later.
+
+The promise: at every instant, also after `kill -9` or on a full disk, `CURRENT` names a whole
+generation, the old or the new. How it is kept: a generation is a directory that is built under a
+temporary name, every file forced to the disk; it is renamed to its own name; then `CURRENT`, a file
+of one line, is replaced by an atomic rename. Nothing that `CURRENT` names is ever written again.
+What a writer that died left behind bears a temporary name and is swept by the next writer.
+
+One writer at a time: an advisory lock (`flock`) on the file `LOCK`, which the system releases when
+its holder dies, however it dies. Readers take no lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import IndexDamagedError, IndexLockedError, OutputFileError
+from gazette_search.index.files import read_vouched, replace_atomically, sync
+from gazette_search.index.manifest import MANIFEST, Manifest, from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CURRENT = "CURRENT"
+LOCK = "LOCK"
+PREFIX = "g-"
+ASIDE = ".build-"
+KEPT = 2  # the current generation and the one before it, for readers that opened it
+
+
+class IndexDirectory:
+    """The directory `index/` with its generations."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def exists(self) -> bool:
+        """Whether a generation was ever promoted here."""
+        return (self.path / CURRENT).exists()
+
+    def current(self) -> Manifest | None:
+        """The manifest of the current generation, None when there is none.
+
+        Raises:
+            IndexDamagedError: When `CURRENT` or the manifest it names is not what was written.
+        """
+        try:
+            pointer = (self.path / CURRENT).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as problem:
+            raise IndexDamagedError(CURRENT, f"读不出来（{problem.strerror}）") from problem
+        name, sha256 = _read_pointer(pointer)
+        content = read_vouched(self.path / name / MANIFEST, sha256, f"{name}/{MANIFEST}")
+        return from_json(content, f"{name}/{MANIFEST}")
+
+    @contextmanager
+    def lock(self, wait: float) -> Iterator[None]:
+        """Be the only writer for the time of a `with` block.
+
+        Args:
+            wait: Seconds to wait for another writer.
+
+        Raises:
+            IndexLockedError: When it is still writing then.
+            OutputFileError: When the directory cannot be written to.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as problem:
+            raise OutputFileError(str(self.path), f"不能写入索引目录（{problem.strerror}）") from problem
+        try:
+            _acquire(descriptor, wait)
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+            self.sweep()
+            yield
+        finally:
+            os.close(descriptor)
+
+    def begin(self) -> Path:
+        """A new directory to build a generation in; only while holding the lock."""
+        aside = self.path / f"{ASIDE}{os.getpid()}"
+        aside.mkdir()
+        return aside
+
+    def discard(self, aside: Path) -> None:
+        """Remove a directory that was not promoted; one that was has moved away."""
+        _remove(aside)
+
+    def promote(self, aside: Path, generation: str, manifest: bytes) -> None:
+        """Make a finished directory the current generation.
+
+        Args:
+            aside: The directory that `begin` gave, all its files forced to the disk.
+            generation: Its name from now on.
+            manifest: Content of its manifest file, already in it.
+        """
+        final = self.path / generation
+        aside.rename(final)
+        sync(self.path)
+        pointer = f"{generation} {hashlib.sha256(manifest).hexdigest()}\n"
+        replace_atomically(self.path / CURRENT, pointer.encode())
+
+    def next_name(self, content: str) -> str:
+        """A name that no generation here has: counted up, with a mark of its content."""
+        counts = [_count(path) for path in self._generations()]
+        return f"{PREFIX}{max(counts, default=0) + 1:06d}-{content[:8]}"
+
+    def sweep(self) -> None:
+        """Remove what writers that died left, and generations that no reader needs."""
+        for path in self.path.glob(".*"):
+            if path.name.startswith((ASIDE, f".{CURRENT}.")):
+                _remove(path)
+        current = self._current_count()
+        if current is None:
+            return
+        older = [path for path in self._generations() if _count(path) < current]
+        never_promoted = [path for path in self._generations() if _count(path) > current]
+        for path in (*older[: len(older) + 1 - KEPT], *never_promoted):
+            _remove(path)
+
+    def _generations(self) -> list[Path]:
+        found = self.path.glob(f"{PREFIX}*-*")
+        return sorted((path for path in found if _count(path) >= 0), key=_count)
+
+    def _current_count(self) -> int | None:
+        with suppress(OSError, IndexDamagedError):
+            name, _ = _read_pointer((self.path / CURRENT).read_bytes())
+            return _count(self.path / name)
+        return None
+
+
+def _count(path: Path) -> int:
+    """The number in a generation's name, -1 when it has none."""
+    number = path.name.split("-")[1]
+    return int(number) if number.isdecimal() else -1
+
+
+def _read_pointer(pointer: bytes) -> tuple[str, str]:
+    parts = pointer.decode("ascii", "replace").split()
+    if len(parts) != 2 or not parts[0].startswith(PREFIX) or "/" in parts[0]:
+        raise IndexDamagedError(CURRENT, "不是有效的指针")
+    return parts[0], parts[1]
+
+
+def _acquire(descriptor: int, wait: float) -> None:
+    """Take the lock, polling: `flock` has no timeout of its own."""
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+                raise IndexLockedError(int(holder) if holder.isdecimal() else None) from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a tree; what resists is left for the next sweep."""
+    if path.is_dir() and not path.is_symlink():  # rmtree refuses links
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()

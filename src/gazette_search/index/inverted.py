@@ -1,0 +1,77 @@
+"""One segment of the inverted index: whoosh, behind the two things asked of it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import IndexDamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+# Postings held in memory before whoosh spills a sorted run to disk. Its default; lower values spill
+# for an issue of ten documents already, higher ones only cost memory.
+MEMORY_MB = 128
+
+
+class SegmentWriter:
+    """Writes documents to a new whoosh index in an empty directory."""
+
+    def __init__(self, directory: Path) -> None:
+        from whoosh.index import create_in
+
+        from gazette_search.index.schema import schema
+
+        directory.mkdir(parents=True)
+        self._directory = directory
+        self._writer = create_in(str(directory), schema()).writer(limitmb=MEMORY_MB)
+        # A compound file would have to be copied out of on every opening; loose files are mapped.
+        self._writer.compound = False
+
+    def add(self, terms: Mapping[str, Mapping[str, int]]) -> None:
+        """Add one document: counted terms by field."""
+        self._writer.add_document(**{field: counts for field, counts in terms.items() if counts})
+
+    def commit(self) -> None:
+        """Finish the segment."""
+        self._writer.commit(merge=False)
+        for lock in self._directory.glob("*WRITELOCK"):
+            lock.unlink()
+
+
+class SegmentReader:
+    """Reads the postings of one segment."""
+
+    def __init__(self, directory: Path) -> None:
+        from whoosh.index import open_dir
+        from whoosh.reading import TermNotFound
+
+        from gazette_search.index.schema import schema
+
+        self._absent = TermNotFound
+        try:
+            self._reader = open_dir(str(directory), schema=schema()).reader()
+        except Exception as problem:  # whoosh raises whatever its parsing runs into
+            raise IndexDamagedError(directory.name, "打不开") from problem
+
+    def postings(self, field: str, term: str) -> Iterator[tuple[int, float]]:
+        """(document of the segment, frequency) of a term, ascending; nothing for an unknown one."""
+        with suppress(self._absent):
+            matcher = self._reader.postings(field, term)
+            while matcher.is_active():
+                yield matcher.id(), matcher.weight()
+                matcher.next()
+
+    def terms_from(self, field: str, prefix: str) -> Iterator[str]:
+        """Terms of a field that start so, ascending."""
+        for term in self._reader.expand_prefix(field, prefix):
+            yield term.decode()
+
+    def __contains__(self, key: tuple[str, str]) -> bool:
+        return key in self._reader
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._reader.close()

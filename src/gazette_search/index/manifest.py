@@ -1,0 +1,147 @@
+"""What a generation is made of, and from what: the one file that vouches for all others.
+
+`CURRENT` names a generation and the SHA-256 of its manifest; the manifest holds the SHA-256 of every
+file that is read as a whole, and the catalog holds the checksum of every record that is read alone.
+So whatever a search reads has been vouched for before it is interpreted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from gazette_search.errors import IndexDamagedError
+
+FORMAT_VERSION = 1
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One issue file as it was indexed.
+
+    Attributes:
+        file: Path below the home, as corpus/2020-02.txt.
+        sha256: Of the file's bytes, hexadecimal.
+        size: Bytes.
+        modified: Modification time in nanoseconds; only a hint that saves hashing.
+        documents: How many documents it gave.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    modified: int
+    documents: int
+
+    @property
+    def store(self) -> str:
+        """Path of its document store below the generation."""
+        return f"store/{hashlib.sha256(f'{self.file}@{self.sha256}'.encode()).hexdigest()[:24]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring documents of a segment that come from one issue file."""
+
+    file: str
+    sha256: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One immutable part of the inverted index: a whoosh index in a directory of its own.
+
+    A document is live as long as its run's file has that hash in the manifest's sources; a
+    changed issue is never edited in place.
+    """
+
+    name: str
+    runs: tuple[Run, ...]
+
+    @property
+    def documents(self) -> int:
+        """Documents in the segment, dead ones included."""
+        return sum(run.documents for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One generation.
+
+    Attributes:
+        generation: Its directory's name.
+        updated: When it was made, UTC, ISO 8601 to the second.
+        fingerprint: Of everything that decides what is indexed.
+        sources: By file, ascending.
+        segments: Parts of the inverted index.
+        files: SHA-256 of each file that is read as a whole, by path below the generation.
+    """
+
+    generation: str
+    updated: str
+    fingerprint: str
+    sources: tuple[Source, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """Documents held."""
+        return sum(source.documents for source in self.sources)
+
+    def source(self, file: str) -> Source | None:
+        """The source of that name, or None."""
+        return next((source for source in self.sources if source.file == file), None)
+
+
+def to_json(manifest: Manifest) -> bytes:
+    """The manifest as the bytes of its file."""
+    record = {
+        "format": FORMAT_VERSION,
+        "generation": manifest.generation,
+        "updated": manifest.updated,
+        "fingerprint": manifest.fingerprint,
+        "sources": [[s.file, s.sha256, s.size, s.modified, s.documents] for s in manifest.sources],
+        "segments": [
+            [segment.name, [[run.file, run.sha256, run.documents] for run in segment.runs]]
+            for segment in manifest.segments
+        ],
+        "files": [list(pair) for pair in manifest.files],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogateescape")
+
+
+def from_json(data: bytes, place: str) -> Manifest:
+    """Read a manifest.
+
+    Args:
+        data: Bytes of the file.
+        place: What to name in an error.
+
+    Raises:
+        IndexDamagedError: When it is no manifest of this format.
+    """
+    try:
+        record = json.loads(data.decode("utf-8", "surrogateescape"))
+        if record["format"] != FORMAT_VERSION:
+            raise IndexDamagedError(place, f"的格式版本是 {record['format']!r}，本程序读 1")
+        return _manifest(record)
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as problem:
+        raise IndexDamagedError(place, "不是有效的清单") from problem
+
+
+def _manifest(record: dict[str, Any]) -> Manifest:
+    return Manifest(
+        generation=str(record["generation"]),
+        updated=str(record["updated"]),
+        fingerprint=str(record["fingerprint"]),
+        sources=tuple(Source(*row) for row in record["sources"]),
+        segments=tuple(
+            Segment(name, tuple(Run(*row) for row in runs)) for name, runs in record["segments"]
+        ),
+        files=tuple((path, digest) for path, digest in record["files"]),
+    )

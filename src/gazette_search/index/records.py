@@ -1,0 +1,151 @@
+"""Documents and scans as bytes and back: nothing in them runs when they are loaded.
+
+A document is JSON with positional arrays; a scan is integers, marks and UTF-8 text end to end.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from datetime import date
+from sys import byteorder
+from typing import Any
+
+from gazette_search.analysis.scan import Scan
+from gazette_search.models import Alias, Attachment, Block, Citation, Document, DocumentNumber
+
+
+def encode_document(document: Document) -> bytes:
+    """The whole document as UTF-8 JSON; `decode_document` gives an equal one back."""
+    paths: dict[tuple[str, ...], int] = {}
+    record = {
+        "number": [document.number.agency_code, document.number.year, document.number.serial],
+        "title": document.title,
+        "lines": document.lines,
+        "masthead": document.masthead,
+        "toc_title": document.toc_title,
+        "page": document.page,
+        "genre": document.genre,
+        "issuer": document.issuer,
+        "signed_date": document.signed_date and document.signed_date.isoformat(),
+        "addressee": document.addressee,
+        "disclosure": document.disclosure,
+        "attachments": [
+            [item.kind, item.label, item.title, item.lines, item.announced]
+            for item in document.attachments
+        ],
+        "blocks": [_encode_block(block, paths) for block in document.blocks],
+        "paths": list(paths),
+        "citations": [
+            [c.raw, c.number, c.title, c.relation, c.scope, c.lines, c.article, c.block, c.start]
+            for c in document.citations
+        ],
+        "aliases": [[alias.short, alias.full, alias.lines] for alias in document.aliases],
+    }
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def _encode_block(block: Block, paths: dict[tuple[str, ...], int]) -> list[Any]:
+    path = paths.setdefault(block.path, len(paths))
+    starts = [value for pair in block.line_starts for value in pair]
+    return [
+        block.kind,
+        block.text,
+        *block.lines,
+        path,
+        starts,
+        block.level,
+        block.marker,
+        block.part,
+    ]
+
+
+def decode_document(data: bytes) -> Document:
+    """The document that `encode_document` wrote."""
+    record = json.loads(data.decode("utf-8", "surrogatepass"))
+    paths = [tuple(path) for path in record["paths"]]
+    signed = record["signed_date"]
+    return Document(
+        number=DocumentNumber(*record["number"]),
+        title=record["title"],
+        lines=_pair(record["lines"]),
+        masthead=record["masthead"],
+        toc_title=record["toc_title"],
+        page=record["page"],
+        genre=record["genre"],
+        issuer=record["issuer"],
+        signed_date=date.fromisoformat(signed) if signed else None,
+        addressee=record["addressee"],
+        disclosure=record["disclosure"],
+        attachments=tuple(
+            Attachment(kind, label, title, _pair(lines) if lines else None, announced)
+            for kind, label, title, lines, announced in record["attachments"]
+        ),
+        blocks=tuple(_decode_block(row, paths) for row in record["blocks"]),
+        citations=tuple(
+            Citation(raw, number, title, relation, scope, _pair(lines), article, block, start)
+            for raw, number, title, relation, scope, lines, article, block, start in record[
+                "citations"
+            ]
+        ),
+        aliases=tuple(Alias(short, full, _pair(lines)) for short, full, lines in record["aliases"]),
+    )
+
+
+def _decode_block(row: list[Any], paths: list[tuple[str, ...]]) -> Block:
+    kind, text, first, last, path, starts, level, marker, part = row
+    return Block(
+        kind=kind,
+        text=text,
+        lines=(first, last),
+        path=paths[path],
+        line_starts=tuple(zip(starts[::2], starts[1::2], strict=True)),
+        level=level,
+        marker=marker,
+        part=part,
+    )
+
+
+def _pair(lines: list[int]) -> tuple[int, int]:
+    return lines[0], lines[1]
+
+
+def encode_scan(scan: Scan) -> bytes:
+    """The record as bytes: three lengths, the integer columns, then marks and text."""
+    text = scan.text.encode("utf-8", "surrogatepass")
+    sizes = array("i", (len(text), len(scan.boundaries), len(scan.kinds)))
+    columns = [_little_endian(column) for column in (sizes, scan.starts, scan.blocks, scan.parents)]
+    return b"".join((*columns, scan.kinds, scan.boundaries, text))
+
+
+def decode_scan(data: bytes) -> Scan:
+    """The scan that `encode_scan` wrote."""
+    size, characters, units = _integers(data[:12])
+    columns = [12 + 4 * units * n for n in range(4)]
+    kinds_end = columns[3] + units
+    marks_end = kinds_end + characters
+    return Scan(
+        text=data[marks_end : marks_end + size].decode("utf-8", "surrogatepass"),
+        boundaries=data[kinds_end:marks_end],
+        starts=_integers(data[columns[0] : columns[1]]),
+        blocks=_integers(data[columns[1] : columns[2]]),
+        kinds=data[columns[3] : kinds_end],
+        parents=_integers(data[columns[2] : columns[3]]),
+    )
+
+
+def _little_endian(numbers: array[int]) -> bytes:
+    if byteorder == "big":
+        numbers = array("i", numbers)
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _integers(data: bytes) -> array[int]:
+    numbers = array("i")
+    numbers.frombytes(data)
+    if byteorder == "big":
+        numbers.byteswap()
+    return numbers

@@ -1,0 +1,142 @@
+"""A read-only view of one generation: the same for as long as it is open, whatever writers do."""
+
+from __future__ import annotations
+
+from array import array
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gazette_search.index.catalog import CATALOG, Catalog
+from gazette_search.index.catalog import from_json as read_catalog
+from gazette_search.index.files import read_vouched, vouch
+from gazette_search.index.inverted import SegmentReader
+from gazette_search.index.records import decode_document, decode_scan
+from gazette_search.index.store import read_slot
+from gazette_search.models import IssueInfo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gazette_search.analysis.scan import Scan
+    from gazette_search.index.generations import IndexDirectory
+    from gazette_search.index.manifest import Manifest, Segment
+    from gazette_search.index.store import Slot
+    from gazette_search.models import Document
+
+DICTIONARY = "dictionary.txt"
+SEGMENTS = "segments"
+NOT_LIVE = -1
+
+Postings = dict[int, float]
+
+
+class Snapshot:
+    """One generation, opened part by part as a query needs it.
+
+    Documents go by their ordinal, the row in the catalog. Every part is checked against the
+    manifest before anything interprets it.
+    """
+
+    def __init__(self, directory: IndexDirectory, manifest: Manifest) -> None:
+        self._root = directory.path / manifest.generation
+        self._digests = dict(manifest.files)
+        self._postings: dict[tuple[str, str], Postings] = {}
+        self._scans: dict[int, Scan] = {}
+        self.manifest = manifest
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """All documents held, one row each."""
+        return read_catalog(self._read(CATALOG))
+
+    @cached_property
+    def dictionary(self) -> list[str]:
+        """Lines of the segmentation dictionary, cut down to words that occur here."""
+        return self._read(DICTIONARY).decode("utf-8").splitlines()
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Frequency of a term by ordinal; live documents only."""
+        key = (field, term)
+        if key not in self._postings:
+            self._postings[key] = {
+                ordinals[document]: frequency
+                for reader, ordinals in self._segments
+                for document, frequency in reader.postings(field, term)
+                if ordinals[document] != NOT_LIVE
+            }
+        return self._postings[key]
+
+    def holds(self, field: str, term: str) -> bool:
+        """Whether any segment has the term; dead documents count."""
+        return any((field, term) in reader for reader, _ in self._segments)
+
+    def terms_from(self, field: str, prefix: str) -> list[str]:
+        """Terms of a field that start so, ascending; some may be of documents gone since."""
+        found = {term for reader, _ in self._segments for term in reader.terms_from(field, prefix)}
+        return sorted(found)
+
+    def scan(self, ordinal: int) -> Scan:
+        """The scan record of a document."""
+        if ordinal not in self._scans:
+            self._scans[ordinal] = decode_scan(self._slot(ordinal, self.catalog.scans[ordinal]))
+        return self._scans[ordinal]
+
+    def document(self, ordinal: int) -> Document:
+        """The whole document."""
+        return decode_document(self._slot(ordinal, self.catalog.records[ordinal]))
+
+    def issue(self, ordinal: int) -> IssueInfo:
+        """The issue that printed a document."""
+        return issue_info(self.catalog, self.catalog.issue[ordinal])
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for reader, _ in self.__dict__.get("_segments", ()):
+            reader.close()
+
+    @cached_property
+    def _segments(self) -> list[tuple[SegmentReader, array[int]]]:
+        bases = self._first_ordinals()
+        opened = []
+        for segment in self.manifest.segments:
+            prefix = f"{SEGMENTS}/{segment.name}/"
+            for path, sha256 in self._digests.items():
+                if path.startswith(prefix):
+                    vouch(self._root / path, sha256, path)
+            opened.append((SegmentReader(self._root / prefix), _ordinals(segment, bases)))
+        return opened
+
+    def _first_ordinals(self) -> dict[tuple[str, str], int]:
+        bases, ordinal = {}, 0
+        for source in self.manifest.sources:
+            bases[source.file, source.sha256] = ordinal
+            ordinal += source.documents
+        return bases
+
+    def _read(self, path: str) -> bytes:
+        return read_vouched(self._root / path, self._digests.get(path, ""), path)
+
+    def _slot(self, ordinal: int, slot: Slot) -> bytes:
+        issue = self.catalog.issues[self.catalog.issue[ordinal]]
+        return read_slot(self._root / issue.store, slot)
+
+
+def issue_info(catalog: Catalog, issue: int) -> IssueInfo:
+    """What names an issue of the catalog."""
+    from datetime import date
+
+    row = catalog.issues[issue]
+    published = date.fromisoformat(row.published) if row.published else None
+    return IssueInfo(row.file, row.year, row.number, row.serial, published)
+
+
+def _ordinals(segment: Segment, bases: dict[tuple[str, str], int]) -> array[int]:
+    """The ordinal of each document of a segment, or `NOT_LIVE`."""
+    ordinals = array("i")
+    for run in segment.runs:
+        base = bases.get((run.file, run.sha256))
+        if base is None:
+            ordinals.extend([NOT_LIVE] * run.documents)
+        else:
+            ordinals.extend(range(base, base + run.documents))
+    return ordinals

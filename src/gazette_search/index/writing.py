@@ -1,0 +1,94 @@
+"""Indexing issues: one segment of the inverted index and a document store for each issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gazette_search.index.catalog import CatalogPart, Entry, IssueRow
+from gazette_search.index.inverted import SegmentWriter
+from gazette_search.index.manifest import Run, Segment, Source
+from gazette_search.index.records import encode_document, encode_scan
+from gazette_search.index.snapshot import SEGMENTS
+from gazette_search.index.store import StoreWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from gazette_search.analysis.analyzer import Analyzer, AnalyzedDocument
+    from gazette_search.models import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPart:
+    """What indexing some issues gave: one segment, their catalog rows, the words they use."""
+
+    segment: Segment
+    sources: tuple[Source, ...]
+    catalog: tuple[CatalogPart, ...]
+    words: frozenset[str]
+
+
+def write_part(
+    aside: Path, name: str, issues: Iterable[tuple[Source, Issue]], analyzer: Analyzer
+) -> WrittenPart:
+    """Index issues into one new segment and their document stores.
+
+    Args:
+        aside: Directory of the generation being built.
+        name: Of the segment.
+        issues: Each with its source; the source's document count is set here.
+        analyzer: Turns documents into terms.
+    """
+    segment = SegmentWriter(aside / SEGMENTS / name)
+    sources, parts, words = [], [], set[str]()
+    for found, issue in issues:
+        source = replace(found, documents=len(issue.documents))
+        analyzed = [analyzer.analyze(document) for document in issue.documents]
+        for document in analyzed:
+            segment.add(document.terms)
+            words.update(document.words)
+        sources.append(source)
+        parts.append(_write_store(aside, source, issue, analyzed))
+    segment.commit()
+    runs = tuple(Run(source.file, source.sha256, source.documents) for source in sources)
+    return WrittenPart(Segment(name, runs), tuple(sources), tuple(parts), frozenset(words))
+
+
+def _write_store(
+    aside: Path, source: Source, issue: Issue, analyzed: Sequence[AnalyzedDocument]
+) -> CatalogPart:
+    path = aside / source.store
+    path.parent.mkdir(exist_ok=True)
+    with path.open("wb") as stream:
+        writer = StoreWriter(stream)
+        entries = tuple(_write_document(writer, document) for document in analyzed)
+    info = issue.info
+    published = info.published.isoformat() if info.published else None
+    row = IssueRow(
+        source.file,
+        info.year,
+        info.number,
+        info.serial,
+        published,
+        source.store,
+        source.documents,
+    )
+    return CatalogPart(row, entries)
+
+
+def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> Entry:
+    document = analyzed.document
+    return Entry(
+        number=str(document.number),
+        titles=analyzed.titles,
+        date=document.signed_date.isoformat() if document.signed_date else "",
+        genre=document.genre or "",
+        issuer=document.issuer or "",
+        line=document.lines[0],
+        length=analyzed.length,
+        cites=tuple(dict.fromkeys(citation.number for citation in document.citations)),
+        scan=writer.append(encode_scan(analyzed.scan)),
+        record=writer.append(encode_document(document)),
+    )
