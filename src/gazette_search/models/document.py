@@ -1,10 +1,11 @@
-"""A 公文 and its parts, named after GB/T 9704-2012; every part knows its source lines.
+r"""A 公文 and its parts, named after GB/T 9704-2012; every part knows its source lines.
 
 Line numbers are 1-based over the text split at "\\n"; a pair of lines is inclusive.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette_search.models.document_number import DocumentNumber
+    from gazette_search.models.duty import Duty
+    from gazette_search.models.statement import Statement
 
 Lines = tuple[int, int]
 
@@ -43,7 +46,7 @@ BOILERPLATE: frozenset[BlockKind] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph, list item, table or other element of a document.
+    r"""One heading, paragraph, list item, table or other element of a document.
 
     Attributes:
         kind: What the block is.
@@ -68,12 +71,8 @@ class Block:
 
     def line_at(self, offset: int) -> int:
         """The source line of the character at `offset` of `text`."""
-        line = self.lines[0]
-        for start, number in self.line_starts:
-            if start > offset:
-                break
-            line = number
-        return line
+        following = bisect_left(self.line_starts, (offset + 1, 0))
+        return self.line_starts[following - 1][1] if following else self.lines[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +157,8 @@ class Document:
     blocks: tuple[Block, ...] = ()
     citations: tuple[Citation, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     @property
     def tables(self) -> int:

@@ -1,0 +1,44 @@
+"""The proof that nothing is lost: where every source line of an issue went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gazette_search.models import LineCounts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gazette_search.ingestion.lines import Line
+
+
+def count_lines(
+    lines: Sequence[Line], front: Iterable[Line], used: Iterable[int]
+) -> tuple[LineCounts, tuple[int, ...]]:
+    """Count the lines by what they were assigned to.
+
+    Args:
+        lines: Every line of the file.
+        front: Lines of title page, contents and imprint.
+        used: Numbers of the lines that blocks are made of, once for every use.
+
+    Returns:
+        The counts, and the numbers of the lines that are not assigned exactly once.
+    """
+    in_front = Counter(line.number for line in front)
+    in_documents = Counter(used)
+    astray = tuple(
+        line.number
+        for line in lines
+        if line.is_content and in_front[line.number] + in_documents[line.number] != 1
+    )
+    counts = LineCounts(
+        total=len(lines),
+        blank=sum(line.kind == "blank" for line in lines),
+        front_matter=sum(number not in astray for number in in_front),
+        documents=sum(number not in astray for number in in_documents),
+        layout=sum(line.kind == "layout" for line in lines),
+        unassigned=len(astray),
+    )
+    return counts, astray

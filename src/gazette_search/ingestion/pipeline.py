@@ -1,0 +1,100 @@
+"""From the text of an issue file to the issue: one pass after another, none of which can fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.accounting import count_lines
+from gazette_search.ingestion.documents import read_document
+from gazette_search.ingestion.lines import classify_lines, head_number
+from gazette_search.ingestion.metadata import find_title
+from gazette_search.ingestion.reconcile import check_document, match_entries, reconcile
+from gazette_search.ingestion.sources import decode
+from gazette_search.ingestion.splitter import split_issue
+from gazette_search.ingestion.titles import repair_title
+from gazette_search.ingestion.toc import parse_contents
+from gazette_search.models import Diagnostic, Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from gazette_search.ingestion.lines import Line
+    from gazette_search.ingestion.splitter import Split
+
+
+def read_issue(path: Path, file: str) -> Issue:
+    """Read an issue file.
+
+    Args:
+        path: Where it is.
+        file: Its name in messages and results, as corpus/2020-02.txt.
+
+    Raises:
+        SourceFileError: It cannot be read or decoded.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as problem:
+        raise SourceFileError(file, f"读不出来（{problem.strerror}）") from problem
+    return parse_issue(decode(raw, file), file)
+
+
+def parse_issue(text: str, file: str) -> Issue:
+    """Read the text of an issue; whatever the text is, there is an issue.
+
+    Lines are counted from 1; only a line feed ends a line.
+    """
+    lines = classify_lines(text)
+    content = [line for line in lines if line.is_content]
+    contents = parse_contents(_before_documents(content), file)
+    numbers = {entry.document_number for entry in contents.entries if entry.document_number}
+    last_entry = max((entry.lines[1] for entry in contents.entries), default=0)
+    split = split_issue(content, numbers, last_entry)
+    titles = [
+        repair_title(" ".join(line.text for line in find_title(source.rest)))
+        for source in split.documents
+    ]
+    matched = match_entries(split.documents, titles, contents.entries)
+    read = [
+        read_document(source, entry) for source, entry in zip(split.documents, matched, strict=True)
+    ]
+    documents = tuple(one.document for one in read)
+    counts, astray = count_lines(lines, split.front, (n for one in read for n in one.lines))
+    diagnostics = [
+        *_check_whole(split, content, astray, file),
+        *reconcile(documents, matched, contents.entries, file),
+        *(problem for document in documents for problem in check_document(document, file)),
+    ]
+    diagnostics.sort(key=lambda problem: (problem.line or 0, problem.code))
+    return Issue(contents.info, contents.entries, documents, counts, tuple(diagnostics))
+
+
+def _before_documents(content: Sequence[Line]) -> Sequence[Line]:
+    """The lines in front of the first head that a masthead makes sure."""
+    for index, line in enumerate(content):
+        if line.kind != "number":
+            continue
+        parsed = head_number(line.text)
+        has_masthead = index > 0 and content[index - 1].kind == "masthead"
+        if has_masthead or (parsed and parsed[0]):
+            return content[: index - 1 if has_masthead else index]
+    return content
+
+
+def _check_whole(
+    split: Split, content: Sequence[Line], astray: Sequence[int], file: str
+) -> list[Diagnostic]:
+    """What is wrong with the issue as a whole."""
+    found = []
+    if not split.documents:
+        reason = "没有找到公文" if content else "文件是空的"
+        found.append(Diagnostic("no-documents", reason, file))
+    for line in split.unclear:
+        message = f"“{line.text}”独占一行，上无发文机关标志，目录也没有，未当作公文起点"
+        found.append(Diagnostic("head-unclear", message, file, line.number))
+    if astray:
+        message = f"{len(astray)} 行没有归属"
+        found.append(Diagnostic("lines-unassigned", message, file, astray[0]))
+    return found

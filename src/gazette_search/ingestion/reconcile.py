@@ -1,0 +1,130 @@
+"""Compare the contents with the documents, and the announced with the printed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazette_search.ingestion.titles import wording
+from gazette_search.models import Diagnostic
+from gazette_search.text.widths import fold_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazette_search.ingestion.splitter import DocumentLines
+    from gazette_search.models import Document, TocEntry
+
+# （附件 1）, （见附件3）, （详见附表一、表二）
+_N = "[0-9一二三四五六七八九十]{1,3}"
+_MENTION = re.compile(
+    rf"\((?:详?见)?(?P<word>附[件表]) ?(?P<numbers>{_N}(?: ?[、和] ?附?[件表]? ?{_N}){{0,9}})\)"
+)
+_NUMERAL = re.compile("[0-9]+|[一二三四五六七八九十]+")
+
+
+def match_entries(
+    sources: Sequence[DocumentLines], titles: Sequence[str], entries: Sequence[TocEntry]
+) -> list[TocEntry | None]:
+    """The contents entry of each document: the same number, else the same title.
+
+    Args:
+        sources: Documents in printed order.
+        titles: Their titles as printed.
+        entries: The contents.
+    """
+    left = list(entries)
+    matched: list[TocEntry | None] = []
+    for source in sources:
+        entry = next((e for e in left if e.document_number == source.number), None)
+        if entry:
+            left.remove(entry)
+        matched.append(entry)
+    for index, title in enumerate(titles):
+        if matched[index] is None and title:
+            entry = next((e for e in left if wording(e.title) == wording(title)), None)
+            if entry:
+                left.remove(entry)
+                matched[index] = entry
+    return matched
+
+
+def reconcile(
+    documents: Sequence[Document],
+    matched: Sequence[TocEntry | None],
+    entries: Sequence[TocEntry],
+    file: str,
+) -> list[Diagnostic]:
+    """What the contents and the documents say differently."""
+    found = []
+    for document, entry in zip(documents, matched, strict=True):
+        number, line = str(document.number), document.lines[0]
+        if entry is None:
+            if entries:
+                message = f"正文有 {number}，目录没有"
+                found.append(Diagnostic("toc-entry-missing", message, file, line, number))
+            continue
+        if entry.document_number not in (None, document.number):
+            message = f"文号不一致：目录作 {entry.document_number}，正文作 {number}"
+            found.append(Diagnostic("toc-number-differs", message, file, entry.lines[0], number))
+        if wording(entry.title) != wording(document.title):
+            message = f"标题不一致：目录作“{document.toc_title}”，正文作“{document.title}”"
+            found.append(Diagnostic("toc-title-differs", message, file, line, number))
+    for entry in entries:
+        if not any(entry is other for other in matched):
+            name = str(entry.document_number or entry.title)
+            number_or_none = str(entry.document_number) if entry.document_number else None
+            message = f"目录有 {name}，正文没有"
+            found.append(
+                Diagnostic("toc-document-missing", message, file, entry.lines[0], number_or_none)
+            )
+    return found
+
+
+def check_document(document: Document, file: str) -> list[Diagnostic]:
+    """What a document lacks in itself."""
+    found = []
+    number, head = str(document.number), document.lines[0]
+    for attachment in document.attachments:
+        if not attachment.present:
+            what = "印发的文件" if attachment.kind == "enclosed" else "附件"
+            message = f"{what}“{attachment.title}”未刊"
+            line = attachment.announced or head
+            found.append(Diagnostic("attachment-missing", message, file, line, number))
+    found += _unprinted_mentions(document, file)
+    lacking = (
+        ("title-missing", "标题", document.title),
+        ("issuer-missing", "发文机关署名", document.issuer),
+        ("date-missing", "成文日期", document.signed_date),
+    )
+    for code, name, value in lacking:
+        if not value:
+            found.append(Diagnostic(code, f"没有找到{name}", file, head, number))
+    return found
+
+
+def _unprinted_mentions(document: Document, file: str) -> list[Diagnostic]:
+    """Annexes that the text points to by number and that stand nowhere."""
+    labels = {"附件": [], "附表": []}  # type: dict[str, list[str]]
+    for block in document.blocks:
+        if block.kind in ("attachment_label", "attachment_note", "attachment_title", "caption"):
+            folded = fold_width(block.text).replace(" ", "")
+            labels["附表"].append(folded)
+            labels["附件"].append(folded)
+    announced = sum(attachment.kind == "annex" for attachment in document.attachments)
+    found, seen = [], set()
+    for block in document.blocks:
+        for match in _MENTION.finditer(fold_width(block.text)):
+            for numeral in _NUMERAL.findall(match["numbers"]):
+                name = match["word"] + numeral
+                is_printed = any(name in label for label in labels[match["word"]]) or (
+                    match["word"] == "附件" and numeral.isdigit() and int(numeral) <= announced
+                )
+                if name in seen or is_printed:
+                    continue
+                seen.add(name)
+                line = block.line_at(match.start())
+                message = f"正文提到{name}，未刊"
+                number = str(document.number)
+                found.append(Diagnostic("attachment-missing", message, file, line, number))
+    return found

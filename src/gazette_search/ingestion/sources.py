@@ -1,0 +1,51 @@
+"""Issue files: finding them and turning their bytes into text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import SourceFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+# GB18030 text that happens to be valid UTF-8 for some bytes gives two-byte characters (目 is
+# C4 BF); a few Han characters before the first bad byte mean damaged UTF-8.
+_SOME_HAN = 3
+
+
+def find_sources(corpus: Path) -> list[Path]:
+    """The issue files of a corpus directory, sorted by name."""
+    return sorted(path for path in corpus.glob("*.txt") if path.is_file())
+
+
+def decode(raw: bytes, file: str) -> str:
+    """The text of an issue file: UTF-8 with or without a byte order mark, else GB18030.
+
+    Args:
+        raw: What the file holds.
+        file: Its name for the message.
+
+    Raises:
+        SourceFileError: Neither encoding fits; names the file and the offset of the bad byte.
+    """
+    try:
+        return _unify_line_ends(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as problem:
+        # The codec counts from behind the mark.
+        offset = problem.start + (3 if raw.startswith(b"\xef\xbb\xbf") else 0)
+        before = problem.object[: problem.start].decode("utf-8", "ignore")
+    if len(_HAN.findall(before)) < _SOME_HAN:
+        try:
+            return _unify_line_ends(raw.decode("gb18030"))
+        except UnicodeDecodeError as problem:
+            offset = problem.start
+    raise SourceFileError(file, f"第 {offset} 字节起既不是 UTF-8 也不是 GB18030 编码的文字")
+
+
+def _unify_line_ends(text: str) -> str:
+    """Line feeds for line ends; a lone CR is one only in a file that knows no other end."""
+    text = text.replace("\r\n", "\n")
+    return text if "\n" in text else text.replace("\r", "\n")
