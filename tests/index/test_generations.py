@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.synchronize
 import os
 import signal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gazette_search.errors import IndexDamagedError, IndexLockedError, OutputFileError
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.manifest import MANIFEST, Manifest, to_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def promote(directory: IndexDirectory, mark: str = "00000000") -> Manifest:
@@ -127,5 +131,8 @@ def test_the_lock_of_a_killed_writer_is_free(directory: IndexDirectory) -> None:
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("a file")
-    with pytest.raises(OutputFileError, match="不能写入索引目录"), IndexDirectory(tmp_path / "index").lock(0):
+    with (
+        pytest.raises(OutputFileError, match="不能写入索引目录"),
+        IndexDirectory(tmp_path / "index").lock(0),
+    ):
         pass

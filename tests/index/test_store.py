@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -9,9 +9,14 @@ from hypothesis import strategies as st
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.store import StoreWriter, read_slot
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @given(st.lists(st.binary(max_size=50), max_size=8))
-def test_every_record_comes_back(tmp_path_factory: pytest.TempPathFactory, records: list[bytes]) -> None:
+def test_every_record_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, records: list[bytes]
+) -> None:
     path = tmp_path_factory.mktemp("store") / "a"
     with path.open("wb") as stream:
         writer = StoreWriter(stream)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AnalyzedDocument:
-    """What the index holds of a document.
+    r"""What the index holds of a document.
 
     Attributes:
         terms: Counted terms by field.

@@ -8,7 +8,6 @@ shown: the sentences of a paragraph, the rows of a table.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
@@ -17,6 +16,8 @@ from gazette_search.analysis.sentences import sentence_starts
 from gazette_search.models.document import BlockKind
 
 if TYPE_CHECKING:
+    from array import array
+
     from gazette_search.models import Block
 
 # One byte a kind in the record; the index fingerprint changes with it.
@@ -28,7 +29,7 @@ NO_PARENT = -1
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A document as ranking sees it.
+    r"""A document as ranking sees it.
 
     Attributes:
         text: Search text of all blocks, one after the other, each followed by "\\n".

@@ -8,12 +8,15 @@ its row: issues by file name, documents as printed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gazette_search.errors import IndexDamagedError
-from gazette_search.index.store import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gazette_search.index.store import Slot
 
 CATALOG = "catalog.json"
 
@@ -33,7 +36,7 @@ class IssueRow:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Columns of equal length, in the order of the ordinals.
+    r"""Columns of equal length, in the order of the ordinals.
 
     Attributes:
         numbers: Canonical 发文字号.
@@ -41,6 +44,8 @@ class Catalog:
         dates: Signed date, ISO, or "".
         lengths: Content length in units.
         cites: Canonical numbers that the document cites.
+        acts: Numbers and titles of the documents whose being in force it bears on.
+        duties: How many tasks it assigns to units.
         scans: (offset, length, CRC-32) of the scan record in the issue's store.
         records: The same of the whole document.
     """
@@ -55,6 +60,8 @@ class Catalog:
     lines: Sequence[int]
     lengths: Sequence[int]
     cites: Sequence[Sequence[str]]
+    acts: Sequence[Sequence[str]]
+    duties: Sequence[int]
     scans: Sequence[Slot]
     records: Sequence[Slot]
 
@@ -74,6 +81,8 @@ class Entry:
     line: int
     length: int
     cites: Sequence[str]
+    acts: Sequence[str]
+    duties: int
     scan: Slot
     record: Slot
 

@@ -40,6 +40,7 @@ class IndexDirectory:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._lock: int | None = None
 
     def exists(self) -> bool:
         """Whether a generation was ever promoted here."""
@@ -76,15 +77,28 @@ class IndexDirectory:
             self.path.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as problem:
-            raise OutputFileError(str(self.path), f"不能写入索引目录（{problem.strerror}）") from problem
+            raise OutputFileError(
+                str(self.path), f"不能写入索引目录（{problem.strerror}）"
+            ) from problem
         try:
             _acquire(descriptor, wait)
+            self._lock = descriptor
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
             self.sweep()
             yield
         finally:
+            self._lock = None
             os.close(descriptor)
+
+    def leave_lock_to_parent(self) -> None:
+        """To be called first in a forked child: the lock must not outlive the process that took it.
+
+        `flock` belongs to the open file, which a child shares; it is free when all have closed it.
+        """
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def begin(self) -> Path:
         """A new directory to build a generation in; only while holding the lock."""

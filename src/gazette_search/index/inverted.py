@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-# Postings held in memory before whoosh spills a sorted run to disk. Its default; lower values spill
-# for an issue of ten documents already, higher ones only cost memory.
-MEMORY_MB = 128
+# What whoosh may hold in memory before it spills a sorted run to disk, by its own estimate.
+MEMORY_MB = 64
 
 
 class SegmentWriter:

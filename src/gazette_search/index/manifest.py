@@ -1,7 +1,7 @@
 """What a generation is made of, and from what: the one file that vouches for all others.
 
-`CURRENT` names a generation and the SHA-256 of its manifest; the manifest holds the SHA-256 of every
-file that is read as a whole, and the catalog holds the checksum of every record that is read alone.
+`CURRENT` names a generation and the SHA-256 of its manifest; the manifest holds the SHA-256 of
+every file that is read as a whole, and the catalog the checksum of every record that is read alone.
 So whatever a search reads has been vouched for before it is interpreted.
 """
 

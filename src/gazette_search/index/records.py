@@ -12,7 +12,20 @@ from sys import byteorder
 from typing import Any
 
 from gazette_search.analysis.scan import Scan
-from gazette_search.models import Alias, Attachment, Block, Citation, Document, DocumentNumber
+from gazette_search.models import (
+    ROLES,
+    Alias,
+    Attachment,
+    Block,
+    Citation,
+    Deadline,
+    Document,
+    DocumentNumber,
+    Duty,
+    DutyUnit,
+    Statement,
+    TaskSpan,
+)
 
 
 def encode_document(document: Document) -> bytes:
@@ -41,6 +54,8 @@ def encode_document(document: Document) -> bytes:
             for c in document.citations
         ],
         "aliases": [[alias.short, alias.full, alias.lines] for alias in document.aliases],
+        "duties": [_encode_duty(duty) for duty in document.duties],
+        "statements": [_encode_statement(statement) for statement in document.statements],
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
@@ -62,10 +77,38 @@ def _encode_block(block: Block, paths: dict[tuple[str, ...], int]) -> list[Any]:
     ]
 
 
+def _encode_duty(duty: Duty) -> list[Any]:
+    """Task, path and lines follow from the span and are not written."""
+    span = duty.span
+    return [
+        [span.first, span.start, span.last, span.end],
+        duty.unit_lines,
+        [
+            [unit.name, "" if unit.printed == unit.name else unit.printed, ROLES.index(unit.role)]
+            for unit in duty.units
+        ],
+        duty.leaders,
+        [[term.text, term.last_day and term.last_day.isoformat()] for term in duty.deadlines],
+    ]
+
+
+def _decode_duty(row: list[Any], blocks: tuple[Block, ...]) -> Duty:
+    place, unit_lines, units, leaders, deadlines = row
+    return Duty.at(
+        blocks,
+        TaskSpan(*place),
+        _pair(unit_lines),
+        tuple(DutyUnit(name, printed or name, ROLES[role]) for name, printed, role in units),
+        tuple(leaders),
+        tuple(Deadline(text, date.fromisoformat(day) if day else None) for text, day in deadlines),
+    )
+
+
 def decode_document(data: bytes) -> Document:
     """The document that `encode_document` wrote."""
     record = json.loads(data.decode("utf-8", "surrogatepass"))
     paths = [tuple(path) for path in record["paths"]]
+    blocks = tuple(_decode_block(row, paths) for row in record["blocks"])
     signed = record["signed_date"]
     return Document(
         number=DocumentNumber(*record["number"]),
@@ -83,7 +126,7 @@ def decode_document(data: bytes) -> Document:
             Attachment(kind, label, title, _pair(lines) if lines else None, announced)
             for kind, label, title, lines, announced in record["attachments"]
         ),
-        blocks=tuple(_decode_block(row, paths) for row in record["blocks"]),
+        blocks=blocks,
         citations=tuple(
             Citation(raw, number, title, relation, scope, _pair(lines), article, block, start)
             for raw, number, title, relation, scope, lines, article, block, start in record[
@@ -91,6 +134,8 @@ def decode_document(data: bytes) -> Document:
             ]
         ),
         aliases=tuple(Alias(short, full, _pair(lines)) for short, full, lines in record["aliases"]),
+        duties=tuple(_decode_duty(row, blocks) for row in record["duties"]),
+        statements=tuple(_decode_statement(row) for row in record["statements"]),
     )
 
 
@@ -106,6 +151,29 @@ def _decode_block(row: list[Any], paths: list[tuple[str, ...]]) -> Block:
         marker=marker,
         part=part,
     )
+
+
+def _encode_statement(statement: Statement) -> list[Any]:
+    return [
+        statement.kind,
+        statement.about,
+        statement.text,
+        statement.lines,
+        statement.block,
+        statement.title,
+        statement.scope,
+        statement.day and statement.day.isoformat(),
+        statement.event,
+        statement.days,
+        statement.months,
+        statement.lead,
+    ]
+
+
+def _decode_statement(row: list[Any]) -> Statement:
+    kind, about, text, lines, block, title, scope, day, *rest = row
+    first_day = date.fromisoformat(day) if day else None
+    return Statement(kind, about, text, _pair(lines), block, title, scope, first_day, *rest)
 
 
 def _pair(lines: list[int]) -> tuple[int, int]:

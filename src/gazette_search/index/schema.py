@@ -1,7 +1,7 @@
 """The fields of the inverted index.
 
-Nothing here imports jieba: documents arrive as counted terms, so that opening an index never costs a
-dictionary. No positions are kept (phrases are verified against the stored search text), no lengths
+Nothing here imports jieba: documents arrive as counted terms, so that opening an index never costs
+a dictionary. No positions are kept (phrases are verified against the search text), no lengths
 (the catalog has them) and no stored fields: a posting is a document and a frequency.
 """
 
@@ -17,6 +17,7 @@ from gazette_search.analysis.terms import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+
 class CountedTerms(FieldType):  # type: ignore[misc]
     """A whoosh field that takes counted terms instead of text."""
 
@@ -30,7 +31,9 @@ class CountedTerms(FieldType):  # type: ignore[misc]
         self.unique = False
         self.vector = None
 
-    def index(self, value: Mapping[str, int], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(
+        self, value: Mapping[str, int], **_: object
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
         """What whoosh's writer asks of a field: (term, frequency, weight, value).
 
         The frequency is kept as the posting's weight; there is no value beside it.

@@ -15,8 +15,6 @@ from gazette_search.index.store import read_slot
 from gazette_search.models import IssueInfo
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from gazette_search.analysis.scan import Scan
     from gazette_search.index.generations import IndexDirectory
     from gazette_search.index.manifest import Manifest, Segment

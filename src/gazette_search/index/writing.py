@@ -11,12 +11,13 @@ from gazette_search.index.manifest import Run, Segment, Source
 from gazette_search.index.records import encode_document, encode_scan
 from gazette_search.index.snapshot import SEGMENTS
 from gazette_search.index.store import StoreWriter
+from gazette_search.models import SELF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from gazette_search.analysis.analyzer import Analyzer, AnalyzedDocument
+    from gazette_search.analysis.analyzer import AnalyzedDocument, Analyzer
     from gazette_search.models import Issue
 
 
@@ -89,6 +90,10 @@ def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> Entry:
         line=document.lines[0],
         length=analyzed.length,
         cites=tuple(dict.fromkeys(citation.number for citation in document.citations)),
+        acts=tuple(
+            dict.fromkeys(s.about for s in document.statements if s.about not in ("", SELF))
+        ),
+        duties=len(document.duties),
         scan=writer.append(encode_scan(analyzed.scan)),
         record=writer.append(encode_document(document)),
     )

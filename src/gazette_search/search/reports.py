@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gazette_search.models import (
         Diagnostic,
         Document,
@@ -16,14 +18,17 @@ if TYPE_CHECKING:
         TocEntry,
     )
     from gazette_search.search.results import IndexState
+    from gazette_search.search.versions import Version
+    from gazette_search.search.validity import Validity
 
 
 @dataclass(frozen=True, slots=True)
 class HeldDocument:
-    """A document with the issue that printed it."""
+    """A document with the issue that printed it and, when asked for, what is said of its force."""
 
     document: Document
     issue: IssueInfo
+    validity: Validity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,19 @@ class CitedBy:
 
 @dataclass(frozen=True, slots=True)
 class ShownDocument:
-    """One document to read."""
+    """One document to read.
+
+    Attributes:
+        held_numbers: Those of its citations that are held too.
+        cited_validity: By number, of those of its citations of which something is said.
+        series: Earlier and later versions of the same notice, oldest first.
+    """
 
     held: HeldDocument
     cited_by: tuple[CitedBy, ...]
+    held_numbers: frozenset[str] = frozenset()
+    cited_validity: Mapping[str, Validity] = field(default_factory=dict)
+    series: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

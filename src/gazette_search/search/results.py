@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette_search.models import Document, IssueInfo, Lines
+    from gazette_search.search.validity import Validity
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -47,6 +48,7 @@ class SearchRequest:
         passages: Most passages a hit.
         context: Neighbouring blocks to show before and after a passage.
         explain: Whether to gather the explanation.
+        as_of: The day for which the validity of the hits is judged; None judges none.
     """
 
     query: str
@@ -59,6 +61,7 @@ class SearchRequest:
     passages: int = 2
     context: int = 0
     explain: bool = False
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Hit:
         partial: Whether some wanted word is missing.
         missing: The wanted words that this document does not hold.
         title_highlights: Matched ranges of the document's title.
+        validity: What the corpus says of its being in force, when that was asked for.
     """
 
     rank: int
@@ -103,6 +107,7 @@ class Hit:
     partial: bool = False
     missing: tuple[str, ...] = ()
     title_highlights: tuple[tuple[int, int], ...] = ()
+    validity: Validity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""What a query looks for, independent of how it was written and of how it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SurfaceKind = Literal["typed", "same", "renamed", "official", "related", "corrected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One form in which a concept may stand in a text.
+
+    Attributes:
+        text: Search text.
+        weight: 1 for what was typed, less for an expansion.
+        kind: Where it comes from.
+        reason: Why the thesaurus holds it to be the same; empty for the typed form.
+    """
+
+    text: str
+    weight: float = 1.0
+    kind: SurfaceKind = "typed"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A word of the query with all the forms that mean it.
+
+    Attributes:
+        label: As typed, for messages.
+        surfaces: The typed form first.
+        wanted: Whether a document without it is only a partial match.
+        share: Factor on its weight; below 1 for words that say little.
+        exact: Whether any run of its characters is meant, as in quotes, not a word.
+        parts: Concepts that together may stand for it: 加装 and 电梯 for 加装电梯, where a document
+            says 加装挂式电梯.
+        signed: Beginning of the ISO date that a document so dated bears: 2018, 2018-06. Such a
+            document holds the concept wherever its text stands.
+    """
+
+    label: str
+    surfaces: tuple[Surface, ...]
+    wanted: bool = True
+    share: float = 1.0
+    exact: bool = False
+    parts: tuple[Concept, ...] = ()
+    signed: str = ""

@@ -1,0 +1,162 @@
+"""What a document holds of a query, unit by unit: read from its scan record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import log2
+from typing import TYPE_CHECKING
+
+from gazette_search.analysis.scan import KINDS, NO_PARENT, TITLES
+from gazette_search.search.matching import is_whole, occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazette_search.analysis.scan import Scan
+    from gazette_search.models import BlockKind
+    from gazette_search.search.concepts import Concept
+
+# Places kept of one surface in one document: enough to find its best passages, and a bound on what
+# a word on every line can cost.
+MOST_PLACES = 400
+
+# How much a concept counts for a sentence when it stands not in it but near it.
+IN_BLOCK = 0.6  # in another sentence of the same paragraph, or the header row of a table
+IN_HEADING = 0.75  # in a heading above
+IN_TITLE = 0.4  # in the document's title
+
+# Up to so many characters a sentence loses nothing; each doubling costs it this much.
+BRIEF = 40
+LENGTHY = 0.08
+
+# How well a unit of each kind serves as an answer.
+KIND_FACTOR: dict[BlockKind, float] = {
+    "title": 0.6,
+    "attachment_title": 0.6,
+    "heading": 0.8,
+    "caption": 0.7,
+    "responsibility": 0.6,
+    "attachment_note": 0.4,
+    "masthead": 0.1,
+    "number": 0.2,
+    "addressee": 0.1,
+    "signature": 0.1,
+    "date": 0.2,
+    "disclosure": 0.1,
+    "attachment_label": 0.1,
+}
+_FACTORS = tuple(KIND_FACTOR.get(kind, 1.0) for kind in KINDS)
+_TITLES = frozenset(KINDS.index(kind) for kind in TITLES)
+
+Held = dict[int, float]  # best weight of each concept, by its index
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """How well a unit answers.
+
+    Attributes:
+        score: Between 0 and 1; 1 where every concept stands in it as typed.
+        worth: The same, less for a long sentence: the order in which passages are shown.
+        unit: Index in the scan.
+        held: Concepts in the unit itself.
+        reached: Concepts in it, its block, its headings or the title.
+    """
+
+    score: float
+    worth: float
+    unit: int
+    held: frozenset[int]
+    reached: frozenset[int]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """All that one document holds of the query's concepts.
+
+    Attributes:
+        places: (start, end, concept) of every occurrence, in the order found.
+        units: Concepts by unit.
+    """
+
+    scan: Scan
+    places: list[tuple[int, int, int]] = field(default_factory=list)
+    units: dict[int, Held] = field(default_factory=dict)
+
+    @property
+    def held(self) -> Held:
+        """Best weight of each concept anywhere in the document."""
+        best: Held = {}
+        for held in self.units.values():
+            _raise_to(best, held, 1.0)
+        return best
+
+
+def gather(scan: Scan, concepts: Sequence[Concept]) -> Evidence:
+    """Find every concept in a document; accidental occurrences count for exact ones only."""
+    evidence = Evidence(scan)
+    for index, concept in enumerate(concepts):
+        for surface in concept.surfaces:
+            size, places = len(surface.text), 0
+            for start in occurrences(scan, surface.text):
+                if concept.exact or is_whole(scan, start, start + size):
+                    evidence.places.append((start, start + size, index))
+                    held = evidence.units.setdefault(scan.unit_at(start), {})
+                    held[index] = max(held.get(index, 0.0), surface.weight)
+                    places += 1
+                if places >= MOST_PLACES:
+                    break
+    return evidence
+
+
+def score_units(
+    evidence: Evidence, weights: Sequence[float], around: Held | None = None
+) -> list[UnitScore]:
+    """Score the units that hold something, best first; ties in the order of the text.
+
+    Args:
+        evidence: Of one document.
+        weights: Share of each concept; they sum to 1.
+        around: What holds for the whole document, as a year that its date gives.
+    """
+    scan = evidence.scan
+    blocks: dict[int, Held] = {}
+    title: Held = dict(around or {})
+    for unit, held in evidence.units.items():
+        _raise_to(blocks.setdefault(scan.blocks[unit], {}), held, 1.0)
+        if scan.kinds[unit] in _TITLES:
+            _raise_to(title, held, 1.0)
+    scored = []
+    for unit, held in evidence.units.items():
+        reached = dict(held)
+        _raise_to(reached, blocks[scan.blocks[unit]], IN_BLOCK)
+        for heading in headings_above(scan, unit):
+            _raise_to(reached, blocks.get(scan.blocks[heading], {}), IN_HEADING)
+        _raise_to(reached, title, IN_TITLE)
+        score = sum(weights[concept] * weight for concept, weight in reached.items())
+        score *= _FACTORS[scan.kinds[unit]]
+        worth = score * _brevity(scan.end_of(unit) - scan.starts[unit])
+        scored.append(UnitScore(score, worth, unit, frozenset(held), frozenset(reached)))
+    scored.sort(key=lambda item: (-item.worth, item.unit))
+    return scored
+
+
+def _brevity(length: int) -> float:
+    """A sentence that says it in few words answers better than one that mentions it in passing."""
+    return 1.0 if length <= BRIEF else 1 / (1 + LENGTHY * log2(length / BRIEF))
+
+
+def headings_above(scan: Scan, unit: int) -> list[int]:
+    """First units of the headings above a unit, the nearest first."""
+    above = []
+    parent = scan.parents[unit]
+    while parent != NO_PARENT:
+        above.append(parent)
+        parent = scan.parents[parent]
+    return above
+
+
+def _raise_to(best: Held, held: Held, factor: float) -> None:
+    for concept, weight in held.items():
+        if weight * factor > best.get(concept, 0.0):
+            best[concept] = weight * factor

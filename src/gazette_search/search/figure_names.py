@@ -1,0 +1,269 @@
+"""What a figure is called: 农村低保标准, read from the words around the amount.
+
+The words before an amount name it and then say what happens to it: 农村低保标准，全市统一提高到每人每年.
+Of a count the name may follow: 新建 100 个标准化村卫生室.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazette_search.text.amounts import COUNTS, split_scale
+from gazette_search.text.widths import fold_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazette_search.text.amounts import Amount
+
+# A name longer than that loses its middle: where it begins and where it ends say most.
+LONGEST_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The words that belong to one figure.
+
+    Attributes:
+        text: Clean text of the block.
+        start: Where they begin.
+        end: Where the figure begins.
+        tail: Where the counted thing behind the figure stands; empty range for none.
+    """
+
+    text: str
+    start: int
+    end: int
+    tail: tuple[int, int]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a place is among these words."""
+        return (self.start <= start and end <= self.end) or (
+            self.tail[0] <= start and end <= self.tail[1]
+        )
+
+    def stops_behind(self, offset: int) -> int:
+        """Stops between a place and the figure."""
+        return len(_STOPS.findall(self.text, offset, self.end))
+
+
+_PAID = re.compile(r"\s*的?(?P<thing>(?:罚款|罚金|奖励|奖金|奖补|补贴|补助|补偿|津贴|资金|贴息|贷款|费用)[\u4e00-\u9fff]{0,4})")
+_COUNTED = re.compile(r"\s*(?:的)?(?P<thing>[\u4e00-\u9fffA-Za-z“”0-9+]{2,20})")
+# Behind these an amount is what is set; before any other word a rate or a bound is a condition.
+_SETTLES = re.compile(
+    r"\s*(?:左右|[且和或与及并至]|计算|确定|执行|核定|发放|给予|予以|标准|补助|补贴|补偿|奖励|奖补|罚款|罚金|的?(?:标准|比例|额度|幅度)?"
+    r"(?:进行|给予|发放|补助|补贴|补偿|奖励|奖补|执行|缴纳|缴存|计发|支付|罚款|奖金|资金|补助资金|贴息|一次性))"
+)
+_CONDITION = re.compile(r"\s*(?:[(（][^)）]{0,8}[)）])?\s*(?:及)?(?:以上|以下|以内)?的(?!标准|比例|额度|罚款|奖励|补)")
+_HAN = re.compile(r"\s*[\u4e00-\u9fff]")
+
+
+def tail_of(text: str, end: int, amount: Amount | None) -> tuple[int, int]:
+    """Where the thing that is counted or paid stands behind its amount."""
+    unit = split_scale(amount.unit)[1] if amount else ""
+    pattern = _COUNTED if unit in COUNTS else _PAID if unit.endswith("元") else None
+    match = pattern.match(text, end) if pattern else None
+    return match.span("thing") if match else (end, end)
+
+
+def is_condition(text: str, amount: Amount) -> bool:
+    """Whether an amount says for whom something holds, not what is set."""
+    if _SETTLES.match(text, amount.end):
+        return False
+    if text[: amount.end].endswith(("以上", "以下", "以内")):
+        return bool(_HAN.match(text, amount.end))  # 1000万元以上项目
+    if amount.bound:
+        return False  # 不超过 15 万元的创业担保贷款
+    if _CONDITION.match(text, amount.end):
+        return True
+    return amount.unit in ("%", "‰") and bool(_HAN.match(text, amount.end))
+
+
+_STOPS = re.compile(r"[，,：:。；;！？\n\t]")
+_EACH = r"每[一个]{0,2}[\u4e00-\u9fff²]{1,3}?(?=每|$|\s|由|从|再|补|奖|给|不|的)"
+_VERB = (
+    r"(?:提高|提升|调整|增加|上调|下调|降低|减少|上升|下降|扩大|达|控制|稳定|保持|增|升|降|确定|核定|规定|设定|定)?"
+    r"(?:到|至|为|在|成)"
+)
+_BEHIND = re.compile(
+    rf"(?:{_EACH}|{_VERB}|不?[应得可]?(?:低于|少于|高于|超过|大于)|低于|少于|高于|超过|大于|至少|最高可?|最低(?!工资)|最多"
+    r"|达|按照?|由|从|自|力争|确保|争取|全市|统一|分别|均|各|约|近|共|再|已|将|要|应|就|的|新增加?$"
+    r"|原则上|(?:给予|予以|补助|补贴|奖励)$|\s|、|[（(]含?)+$"
+)
+_FRONT = re.compile(
+    r"^(?:\s|、|，|。|；|）|\)|第[一二三四五六七八九十百\d]+条(?=\s)|和|与|及|并|且|其中|对于?|将|把|使|由|从|全市|全年|计划|力争|确保|争取|到|的"
+    r"|[(（]?[一二三四五六七八九十\d]{1,3}[)）][、.．]?|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、](?!\d)"
+    r"|(?:19|20)\d\d\s*年(?:度)?(?:底前?|起)?(?!\s*\d+\s*月)|(?:计划)?实施(?!办法|细则)|安排|实现|狠抓|抓好|推进|加快|开展|投资(?=[亿万\d]))+"
+)
+_MEASURED_BY = re.compile(r"\s*(?:按照?|参照|为)")
+_MARKER = re.compile(
+    r"^\s*(?:[(（]?[一二三四五六七八九十百\d]{1,3}[)）]|[一二三四五六七八九十百]{1,3}、|\d{1,3}\s*[.．、](?!\d)"
+    r"|第[一二三四五六七八九十百\d]+[章节条])\s*"
+)
+
+
+def heading_name(text: str) -> str:
+    """A heading or lead without numbering and stops: （二）特困人员救助供养标准。 → 特困人员救助供养标准."""
+    return _MARKER.sub("", text).strip(" 。：:，,")
+
+
+def name_of(scope: Scope, places: Sequence[tuple[int, int, int]]) -> str:
+    """The name of a figure.
+
+    Args:
+        scope: Its words.
+        places: Where concepts of the query stand among them: (start, end, concept).
+    """
+    clauses = _clauses(scope)
+    first = _first_needed(clauses, places)
+    if first and _MEASURED_BY.match(scope.text[slice(*clauses[first])]):
+        first -= 1  # 城乡低收入家庭标准：按当地城乡低保标准1.5倍确定
+    bare = [(_bare(scope.text[start:end]), end) for start, end in clauses]
+    named = [item for item in bare[first:] if item[0]]
+    in_tail = bool(places) and all(start >= scope.tail[0] for start, _, _ in places)
+    if not named and not in_tail:
+        named = [item for item in bare if item[0]][-1:]
+    if not places:
+        named = named[-1:]
+    tail = scope.text[slice(*scope.tail)].strip()
+    return _joined(scope, named) + tail
+
+
+def last_clause(scope: Scope) -> str:
+    """The words right in front of a figure, without its verb."""
+    clauses = _clauses(scope)
+    return _bare(scope.text[slice(*clauses[-1])])
+
+
+def _joined(scope: Scope, named: Sequence[tuple[str, int]]) -> str:
+    """Clauses with the stops between them; a long name keeps its ends."""
+    if not named:
+        return ""
+    if len(named) > 2 and sum(len(name) for name, _ in named) > LONGEST_NAME:
+        return f"{named[0][0]}…{named[-1][0]}"
+    return "".join(name + scope.text[end] for name, end in named[:-1]) + named[-1][0]
+
+
+def _clauses(scope: Scope) -> list[tuple[int, int]]:
+    """The scope cut at its stops; the last clause ends at the figure."""
+    cuts = [match.start() for match in _STOPS.finditer(scope.text, scope.start, scope.end)]
+    starts = [scope.start, *(cut + 1 for cut in cuts)]
+    return list(zip(starts, [*cuts, scope.end], strict=True))
+
+
+def _first_needed(
+    clauses: Sequence[tuple[int, int]], places: Sequence[tuple[int, int, int]]
+) -> int:
+    """The last clause from which on every concept of the scope is met."""
+    wanted = {concept for _, _, concept in places}
+    for first in range(len(clauses) - 1, -1, -1):
+        if wanted <= {concept for start, _, concept in places if start >= clauses[first][0]}:
+            return first
+    return 0
+
+
+def _bare(clause: str) -> str:
+    """A clause without its verb and what introduces it; empty when nothing else is in it."""
+    text = _FRONT.sub("", clause.strip())
+    while (shorter := _BEHIND.sub("", text)) != text:
+        text = shorter
+    return text.strip(" 、（(“”")
+
+
+# Words that tell siblings apart; names with different ones of a group are never one series.
+CONTRASTS = (
+    ("城乡", "农村", "城镇", "城市"),
+    ("集中", "分散"),
+    ("职工", "居民"),
+    ("在职", "退休"),
+    ("单位", "个人"),
+    ("最高", "最低"),
+    ("国家级", "省级", "市级", "县级"),
+    ("小学", "初中", "高中", "本科", "专科", "硕士", "博士"),
+    ("一级", "二级", "三级", "四级"),
+    ("男", "女"),
+)
+# 城市 and 城镇 mean the same households in the standards of both kinds.
+_SAME = {"城镇": "城市"}
+_LEAST_ALIKE = 0.5
+_SHORTEST_PART = 4  # characters of a coordinated part that names something by itself: 集中供养
+_JOINT = re.compile(r"[和及与、]")
+_SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9%‰]")
+
+
+def alike(one: str, other: str, asked: Sequence[str]) -> float:
+    """How surely two names are of one thing: 0, or between the least that counts and 1.
+
+    What was asked for stands in every name and tells nothing; the rest decides.
+
+    Args:
+        one: A name.
+        other: A name from another document.
+        asked: Texts of the query's concepts, the longest first.
+    """
+    if _contrast(one, other):
+        return 0.0
+    left, right = _rest(one, asked), _rest(other, asked)
+    if left == right:
+        return 1.0
+    if not left or not right or _shared(left, right):
+        return _LEAST_ALIKE
+    common = sum(min(left.count(character), right.count(character)) for character in {*left})
+    similarity = 2 * common / (len(left) + len(right))
+    return similarity if similarity >= _LEAST_ALIKE else 0.0
+
+
+def is_joint(name: str) -> bool:
+    """Whether a name may name several things: 农村集中和分散供养对象."""
+    return bool(_JOINT.search(name))
+
+
+def covers(joint: str, single: str) -> bool:
+    """Whether a coordination names a thing among others: 农村集中和分散供养对象 the 农村分散供养对象."""
+    whole, part = _plain(joint), _plain(single)
+    if not is_joint(joint) or whole == part or not part:
+        return False
+    if _within(part, whole):
+        return True
+    conjuncts = (_plain(piece) for piece in _JOINT.split(joint))
+    return any(len(piece) >= _SHORTEST_PART and _within(piece, part) for piece in conjuncts)
+
+
+def _rest(name: str, asked: Sequence[str]) -> str:
+    rest = _plain(name).replace("进行", "")
+    for text in asked:
+        rest = rest.replace(text, "")
+    return rest
+
+
+def _plain(name: str) -> str:
+    return _SIGNS.sub("", fold_width(name))
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether the characters of one stand in the other in order."""
+    rest = iter(whole)
+    return all(character in rest for character in part)
+
+
+def _shared(one: str, other: str) -> bool:
+    """Whether one says nothing beyond a word that the other says, too: 城镇 and 在兴城市…城市."""
+    return any(
+        rest in group and _of(group, rest) == _of(group, longer)
+        for rest, longer in ((one, other), (other, one))
+        for group in CONTRASTS
+    )
+
+
+def _contrast(one: str, other: str) -> bool:
+    return any(_of(group, one) != _of(group, other) for group in CONTRASTS if _both(group, one, other))
+
+
+def _both(group: Sequence[str], one: str, other: str) -> bool:
+    return bool(_of(group, one) and _of(group, other))
+
+
+def _of(group: Sequence[str], name: str) -> set[str]:
+    return {_SAME.get(word, word) for word in group if word in name}
