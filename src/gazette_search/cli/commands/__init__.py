@@ -1,0 +1,1 @@
+"""One module for each command: read the flags, call a workflow, render."""

@@ -1,0 +1,52 @@
+"""`gsearch check`: what the corpus lacks or contradicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.options import format_option, home_option
+from gazette_search.cli.output import export, open_output, tell
+from gazette_search.cli.progress import progress
+from gazette_search.errors import EXIT_FOUND, EXIT_USAGE
+
+FORMATS = ("human", "plain", "json", "csv")
+
+
+class CheckCommand(GazetteCommand):
+    """The check and its examples."""
+
+    usage = "check [选项]"
+    examples = (
+        ("gsearch check", "每期的行数账目，然后是问题"),
+        ("gsearch check -o 问题.csv", "存成表格"),
+    )
+
+
+@click.command(
+    "check",
+    cls=CheckCommand,
+    context_settings=CONTEXT,
+    help="逐期重读公报，核对每一行的归属，指出目录与正文不符、附件缺失、文号缺号或重复之处。",
+)
+@format_option(*FORMATS)
+@home_option
+def command(**flags: Any) -> int:
+    """Check every issue."""
+    from gazette_search.workflows.checking import check
+    from gazette_search.workflows.home import find_home
+
+    output = open_output(flags, FORMATS, paged=True)
+    with progress() as on_progress:
+        report = check(find_home(flags["home"]), on_progress)
+    if output.format != "human":
+        output.write(export("check", output.format, report))
+    else:
+        from gazette_search.cli.views.accounts import draw_check
+
+        output.write(draw_check(report, output.screen))
+    for bad in report.unreadable:
+        tell(f"读不出来：{bad.file}：{bad.message}")
+    return EXIT_USAGE if report.unreadable else EXIT_FOUND

@@ -1,0 +1,65 @@
+"""`gsearch index`: bring the index up to date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.options import count, format_option, home_option
+from gazette_search.cli.output import export, open_output, tell
+from gazette_search.cli.progress import progress
+from gazette_search.errors import EXIT_FOUND, EXIT_USAGE
+
+FORMATS = ("human", "plain", "json")
+
+
+class IndexCommand(GazetteCommand):
+    """Indexing, with its examples."""
+
+    usage = "index [选项]"
+    examples = (
+        ("gsearch index", "把新增和改过的公报编进索引"),
+        ("gsearch index --dry-run", "只看有什么变化"),
+        ("gsearch index --rebuild", "全部重来"),
+    )
+
+
+@click.command(
+    "index",
+    cls=IndexCommand,
+    context_settings=CONTEXT,
+    help="更新索引：只处理新增、改过和移走的公报。更新期间照常可以查找。",
+)
+@click.option("--rebuild", is_flag=True, help="全部重新编索引")
+@click.option("--dry-run", is_flag=True, help="只说明会有什么变化，什么也不写")
+@click.option(
+    "--wait", type=count, default=10, metavar="秒数", help="别的进程正在写时等多久，默认 10"
+)
+@format_option(*FORMATS)
+@home_option
+def command(**flags: Any) -> int:
+    """Update and report."""
+    from gazette_search.workflows.home import find_home
+    from gazette_search.workflows.indexing import bring_up_to_date
+
+    output = open_output(flags, FORMATS)
+    with progress() as on_progress:
+        report = bring_up_to_date(
+            find_home(flags["home"]),
+            rebuild=flags["rebuild"],
+            dry_run=flags["dry_run"],
+            wait=float(flags["wait"]),
+            force=flags["force"],
+            on_progress=on_progress,
+        )
+    if output.format != "human":
+        output.write(export("index", output.format, report))
+    else:
+        from gazette_search.cli.views.changes import draw_changes
+
+        output.write(draw_changes(report, output.screen))
+    for bad in report.failed:
+        tell(f"没有编进索引：{bad.file}：{bad.message}")
+    return EXIT_USAGE if report.failed else EXIT_FOUND

@@ -1,0 +1,141 @@
+"""`gsearch QUERY`: find documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gazette_search.cli.group import COMMANDS, CONTEXT, GazetteCommand
+from gazette_search.cli.options import (
+    as_of_option,
+    brief_options,
+    count,
+    format_option,
+    home_option,
+    paging_options,
+    read_as_of,
+    read_filters,
+    selection_options,
+    sort_option,
+    words,
+)
+from gazette_search.cli.output import export, open_brief_output, tell, tell_stale
+from gazette_search.cli.progress import progress
+from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
+from gazette_search.export.wording import remarks, totals
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gazette_search.cli.output import Output
+    from gazette_search.search.results import SearchRequest, SearchResult
+
+
+class SearchCommand(GazetteCommand):
+    """The search and its examples."""
+
+    usage = "[search] [选项] 检索词…"
+    examples = (
+        ("gsearch 低保标准", "最相关的公文在前，各附两段命中的文字"),
+        ("gsearch 低保 -孤儿", "有“低保”而没有“孤儿”的公文"),
+        ("gsearch '“连续发放价格临时补贴”'", "这些字连着出现"),
+        ("gsearch 供热 --since 2019 --genre 通知", "2019 年以来的通知"),
+        ("gsearch 低保标准 -n 3 -o 低保.md", "前三件存成 Markdown"),
+        ("gsearch 低保标准 --json", "给程序用的 JSON"),
+    )
+
+
+@click.command(
+    "search",
+    cls=SearchCommand,
+    context_settings=CONTEXT,
+    help="查找公文。几个词都要有；查不到时给出只符合一部分的，并指明缺哪个词。"
+    "检索词的写法见 gsearch --help。",
+)
+@click.argument("query", nargs=-1, required=True, type=words, metavar="检索词…")
+@paging_options(default=10)
+@sort_option("relevance")
+@selection_options
+@click.option("-F", "--fixed-strings", is_flag=True, help="整个检索词按原样查，不看作运算符")
+@click.option("--strict", is_flag=True, help="不给部分符合的结果，也不改正检索词")
+@click.option(
+    "--passages", type=count, metavar="段数", help="每件最多几段，默认 2；JSON 和 CSV 默认 3"
+)
+@click.option("--context", type=count, default=0, metavar="段数", help="命中的段前后再各给几段")
+@click.option("--explain", is_flag=True, help="说明检索词怎样理解、切分，怎样打分")
+@brief_options
+@click.option("-q", "--quiet", is_flag=True, help="什么也不输出，只看退出码")
+@as_of_option
+@format_option()
+@home_option
+def command(**flags: Any) -> int:
+    """Find documents and show them."""
+    from gazette_search.workflows.home import find_home
+    from gazette_search.workflows.searching import search
+
+    output = open_brief_output(flags, paged=True)
+    request = _read_request(flags, output)
+    with progress(quiet=flags["quiet"]) as on_progress:
+        result = search(find_home(flags["home"]), request, on_progress)
+    if not flags["quiet"]:
+        _tell(result, output, flags)
+        output.write(_render(result, output, flags))
+    return EXIT_FOUND if result.total else EXIT_NOTHING
+
+
+def _read_request(flags: Mapping[str, Any], output: Output) -> SearchRequest:
+    from gazette_search.search.results import SearchRequest
+
+    query = " ".join(flags["query"])
+    if not query.strip():
+        raise click.UsageError("检索词是空的")
+    return SearchRequest(
+        query=query,
+        limit=flags["limit"],
+        offset=flags["offset"],
+        sort=flags["sort"],
+        filters=read_filters(flags),
+        fixed_strings=flags["fixed_strings"],
+        strict=flags["strict"],
+        passages=_default_passages(output) if flags["passages"] is None else flags["passages"],
+        context=flags["context"],
+        explain=flags["explain"],
+        as_of=read_as_of(flags),
+    )
+
+
+def _default_passages(output: Output) -> int:
+    """A person compares hits, a script looks for the answer in each."""
+    return 3 if output.format in ("json", "jsonl", "csv") else 2
+
+
+def _render(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> str:
+    if flags["count_only"]:
+        return f"{result.total}\n"
+    if flags["numbers_only"]:
+        return export("search", "numbers", result)
+    if output.format != "human":
+        return export("search", output.format, result)
+    if not result.total:
+        return ""  # said on stderr
+    from gazette_search.cli.views.hits import draw_hits
+
+    return draw_hits(result, output.screen)
+
+
+def _tell(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> None:
+    """Say on stderr what the format has no place for, and that the index is behind."""
+    brief = flags["count_only"] or flags["numbers_only"]
+    lines: list[str] = []
+    if brief or output.format in ("plain", "csv", "jsonl") or not result.total:
+        lines += remarks(result)
+    if (brief or output.format not in ("human", "json")) or not result.total:
+        lines += result.explanation
+    if not result.total:
+        lines.append(totals(result))
+        if result.query in COMMANDS:
+            lines.append(f"要用命令 {result.query}，请把它写在最前面：gsearch {result.query} …")
+    for line in lines:
+        tell(line)
+    tell_stale(result.index)

@@ -1,0 +1,72 @@
+"""`gsearch show NUMBER`: read one document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.options import as_of_option, format_option, home_option, read_as_of, words
+from gazette_search.cli.output import export, open_output
+from gazette_search.cli.progress import progress
+from gazette_search.errors import EXIT_FOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gazette_search.cli.output import Output
+    from gazette_search.search.reports import ShownDocument
+
+FORMATS = ("human", "plain", "json", "md")
+
+
+class ShowCommand(GazetteCommand):
+    """Reading, with its examples."""
+
+    usage = "show [选项] 文号"
+    examples = (
+        ("gsearch show 葫政办发〔2020〕23号", "在分页程序里读"),
+        ("gsearch show 葫政办发2020 23号", "文号怎么写都行"),
+        ("gsearch show 葫政办发2020-23 --query 低保", "标出低保"),
+        ("gsearch show 葫政办发2020-23 -o 23号.md", "存成 Markdown"),
+        ("gsearch show 葫政发2019-17 --citations", "只看它引用什么、谁引用它"),
+    )
+
+
+@click.command(
+    "show",
+    cls=ShowCommand,
+    context_settings=CONTEXT,
+    help="读一份公文：标题、正文、表格、附件，最后列出它引用的和引用它的公文。",
+)
+@click.argument("number", nargs=-1, required=True, type=words, metavar="文号")
+@click.option("--query", type=words, metavar="检索词", help="在文中标出这些词")
+@click.option("--citations", is_flag=True, help="只看引用关系，同 gsearch refs")
+@as_of_option
+@format_option(*FORMATS)
+@home_option
+def command(**flags: Any) -> int:
+    """Find the document and lay it out."""
+    from gazette_search.workflows.home import find_home
+    from gazette_search.workflows.reading import show
+
+    if flags["citations"]:
+        from gazette_search.cli.commands.refs import show_references
+
+        return show_references(flags, FORMATS)
+    output = open_output(flags, FORMATS, paged=True)
+    with progress() as on_progress:
+        number, as_of = " ".join(flags["number"]), read_as_of(flags)
+        shown = show(find_home(flags["home"]), number, on_progress, as_of=as_of)
+    output.write(_render(shown, output, flags))
+    return EXIT_FOUND
+
+
+def _render(shown: ShownDocument, output: Output, flags: Mapping[str, Any]) -> str:
+    if output.format != "human":
+        return export("document", output.format, shown)
+    from gazette_search.cli.marking import marker
+    from gazette_search.cli.views.document import draw_document
+
+    return draw_document(shown, output.screen, marker(flags["query"]))

@@ -1,0 +1,80 @@
+"""`gsearch timeline QUERY`: how an amount changed over the years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.options import (
+    count,
+    format_option,
+    home_option,
+    read_filters,
+    selection_options,
+    words,
+)
+from gazette_search.cli.output import export, open_output, tell, tell_stale
+from gazette_search.cli.progress import progress
+from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
+
+if TYPE_CHECKING:
+    from gazette_search.cli.output import Output
+    from gazette_search.search.timeline import Timeline
+
+
+class TimelineCommand(GazetteCommand):
+    """Figures over time, with its examples."""
+
+    usage = "timeline [选项] 检索词…"
+    examples = (
+        ("gsearch timeline 农村低保标准", "各年的标准，按执行时间排列"),
+        ("gsearch timeline 低保标准", "城市按月、农村按年，各自成组"),
+        ("gsearch timeline 失业率 --since 2018", "2018 年以来的"),
+        ("gsearch timeline 低保标准 -o 低保标准.csv", "存成表格"),
+    )
+
+
+@click.command(
+    "timeline",
+    cls=TimelineCommand,
+    context_settings=CONTEXT,
+    help="看一个数额历年的变化：从每份公文里读出数额、单位和执行时间，单位不同的分组列出，"
+    "附原文和所在的行。没有写明执行时间的以成文日期代替，并注明。",
+)
+@click.argument("query", nargs=-1, required=True, type=words, metavar="检索词…")
+@click.option(
+    "-n", "--limit", type=count, default=10, metavar="组数", help="最多几组，0 为全部；默认 10"
+)
+@selection_options
+@format_option()
+@home_option
+def command(**flags: Any) -> int:
+    """Read the figures and show them."""
+    from gazette_search.search.results import SearchRequest
+    from gazette_search.workflows.home import find_home
+    from gazette_search.workflows.timeline import timeline
+
+    query = " ".join(flags["query"])
+    if not query.strip():
+        raise click.UsageError("检索词是空的")
+    output = open_output(flags, paged=True)
+    request = SearchRequest(query, limit=flags["limit"], filters=read_filters(flags))
+    with progress() as on_progress:
+        found = timeline(find_home(flags["home"]), request, on_progress)
+    output.write(_render(found, output))
+    if not found.series:
+        tell(f"没有找到“{query}”的数额。")
+    tell_stale(found.index)
+    return EXIT_FOUND if found.series else EXIT_NOTHING
+
+
+def _render(found: Timeline, output: Output) -> str:
+    if output.format != "human":
+        return export("timeline", output.format, found)
+    if not found.series:
+        return ""
+    from gazette_search.cli.views.timeline import draw_timeline
+
+    return draw_timeline(found, output.screen)

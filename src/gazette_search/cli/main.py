@@ -1,0 +1,130 @@
+"""Entry point: run the command and turn every failure into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from gazette_search import __version__
+from gazette_search.cli.group import CONTEXT, GazetteGroup
+from gazette_search.cli.terminal import speak_utf8
+from gazette_search.errors import (
+    EXIT_FOUND,
+    EXIT_INTERRUPTED,
+    EXIT_USAGE,
+    GazetteSearchError,
+    QuerySyntaxError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PROGRAM = "gsearch"
+COMPLETION_VARIABLE = "_GSEARCH_COMPLETE"
+# EX_SOFTWARE of sysexits.h: a fault of the program must not look like "nothing found".
+EXIT_FAULT = 70
+_QUERY_SHOWN = 24  # characters of a query before and after the place of an error
+
+
+@click.group(
+    cls=GazetteGroup,
+    context_settings=CONTEXT,
+    help="在政府公报里查找公文：按相关程度列出公文和命中的段落，指出文号、章节和所在的行。",
+)
+@click.version_option(__version__, "-V", "--version", message="gsearch %(version)s")
+def gsearch() -> None:
+    """The commands."""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command line.
+
+    Args:
+        args: The arguments; those of the process when None.
+
+    Returns:
+        The exit code.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        speak_utf8(stream)
+    try:
+        code = _run([*(sys.argv[1:] if args is None else args)])
+        sys.stdout.flush()
+    except BrokenPipeError:  # | head has read enough
+        _silence_stdout()
+        code = EXIT_FOUND
+    except KeyboardInterrupt:
+        code = EXIT_INTERRUPTED
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except Exception as problem:  # noqa: BLE001 -- the last stop: no fault may pass for an answer
+        code = _complain(problem)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    instruction = os.environ.get(COMPLETION_VARIABLE)
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(gsearch, {}, PROGRAM, COMPLETION_VARIABLE, instruction)
+    with gsearch.make_context(PROGRAM, arguments) as ctx:
+        return int(gsearch.invoke(ctx) or EXIT_FOUND)
+
+
+def _explained(problem: QuerySyntaxError) -> str:
+    """The query, or its part around the place, with a caret under what is wrong."""
+    from gazette_search.cli.terminal import display_width
+    from gazette_search.text.safety import sanitize
+
+    start = max(0, problem.position - _QUERY_SHOWN)
+    flat = problem.query.replace("\n", " ").replace("\t", " ")
+    before = sanitize(flat[start : problem.position])
+    after = sanitize(flat[problem.position : problem.position + _QUERY_SHOWN])
+    head = "…" if start else ""
+    tail = "…" if len(flat) > problem.position + _QUERY_SHOWN else ""
+    column = display_width(head + before)
+    return f"{problem.reason}\n  {head}{before}{after}{tail}\n  {' ' * column}^\n{problem.remedy}"
+
+
+def _complain(problem: Exception) -> int:
+    """Say what went wrong.
+
+    Returns:
+        The exit code for it.
+    """
+    if isinstance(problem, click.ClickException):
+        from gazette_search.cli.usage import usage_message
+
+        _say(usage_message(problem))
+        return EXIT_USAGE
+    if isinstance(problem, GazetteSearchError):
+        _say(_explained(problem) if isinstance(problem, QuerySyntaxError) else str(problem))
+        return problem.exit_code
+    if isinstance(problem, OSError):
+        place = f"{problem.filename}：" if problem.filename else ""
+        _say(f"{place}{problem.strerror or problem}")
+        return EXIT_USAGE
+    import traceback
+
+    traceback.print_exception(problem)
+    _say("这是 gsearch 的差错，不是您的；请把上面的内容报给维护者")
+    return EXIT_FAULT
+
+
+def _say(message: str) -> None:
+    from gazette_search.cli.terminal import Screen, wants_color
+    from gazette_search.text.safety import sanitize
+
+    screen = Screen(color=wants_color("auto", sys.stderr))
+    print(f"{screen.styled('gsearch：', 'error')}{sanitize(message)}", file=sys.stderr)  # noqa: T201
+
+
+def _silence_stdout() -> None:
+    """Nobody reads: the interpreter's own flush at exit must not complain."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)

@@ -1,0 +1,250 @@
+"""Options that several commands share, and the types of their values."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import normalize
+
+import click
+
+from gazette_search.cli.output import FORMATS
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Mapping, Sequence
+
+    from gazette_search.search.results import Filters
+
+_DAY_FORMS = "请写成 2019、2019-04、2019-04-01 或 2019年4月"
+_COLORS = ("auto", "always", "never")
+_ORDERS = ("relevance", "newest", "oldest")
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+def words(value: str) -> str:
+    """Text of the user's as typed; bytes that are no text are refused."""
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise click.BadParameter("含有不是 UTF-8 的字节，请检查终端的编码")
+    return value
+
+
+def count(value: str | int) -> int:
+    """A whole number that is not negative, full-width digits too."""
+    digits = normalize("NFKC", str(value))
+    # Nine digits: more than any corpus has, and int() stays fast.
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        raise click.BadParameter(f"“{value}”不是 0 或正整数")
+    return int(digits)
+
+
+def first_day(value: str) -> datetime.date:
+    """A date as people write it; of a year or month, its first day."""
+    return _read_day(value, last=False)
+
+
+def last_day(value: str) -> datetime.date:
+    """A date as people write it; of a year or month, its last day."""
+    return _read_day(value, last=True)
+
+
+def _read_day(value: str, *, last: bool) -> datetime.date:
+    from gazette_search.search.date_query import PeriodError, read_period
+
+    try:
+        day = read_period(normalize("NFKC", value).strip())[-1 if last else 0]
+    except PeriodError as problem:
+        raise click.BadParameter(f"{problem.reason}，{_DAY_FORMS}") from None
+    if day is None or ".." in value:
+        raise click.BadParameter(f"“{value}”是一段时间，{_DAY_FORMS}")
+    return day
+
+
+def one_of(choices: Sequence[str]) -> Callable[[str], str]:
+    """A type that takes one of a few words."""
+
+    def choose(value: str) -> str:
+        if value not in choices:
+            raise click.BadParameter(f"没有“{value}”，可以选 {'、'.join(choices)}")
+        return value
+
+    return choose
+
+
+def completes(choices: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """What a shell is offered for such a value."""
+    return lambda _ctx, _param, incomplete: [c for c in choices if c.startswith(incomplete)]
+
+
+def as_of_option(command: Command) -> Command:
+    """The day for which validity is judged."""
+    return click.option(
+        "--as-of",
+        type=last_day,
+        metavar="日期",
+        help="按这一天判断是否废止、修改、到期，如 2020-06、2020年6月30日；默认今天",
+    )(command)
+
+
+def read_as_of(flags: Mapping[str, Any]) -> datetime.date:
+    """The day of `--as-of`, else today."""
+    from datetime import datetime
+
+    named: datetime.date | None = flags["as_of"]
+    return named or datetime.now().astimezone().date()
+
+
+def home_option(command: Command) -> Command:
+    """Where the issues and the index are."""
+    return click.option(
+        "--home",
+        type=click.Path(path_type=Path),
+        metavar="目录",
+        help="放 corpus 和 index 的目录；不写时用环境变量 GSEARCH_HOME，"
+        "再不然从当前目录往上找有 corpus 的目录",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """The formats that a command knows, and where its results go."""
+    options = [
+        click.option(
+            "--format",
+            type=one_of(FORMATS),
+            shell_complete=completes(formats or FORMATS),
+            metavar="格式",
+            help=f"输出格式：{'、'.join(formats or FORMATS)}；不写时看 -o 的扩展名，否则 human",
+        ),
+        click.option("--json", is_flag=True, help="同 --format json"),
+        click.option(
+            "-o", "--output", metavar="文件", help="写进文件，要么写全要么不写；- 为标准输出"
+        ),
+        click.option("--force", is_flag=True, help="文件已经存在时覆盖"),
+        click.option(
+            "--color",
+            type=one_of(_COLORS),
+            shell_complete=completes(_COLORS),
+            default="auto",
+            metavar="何时",
+            help="颜色：auto（默认，只在终端上）、always、never；也认 NO_COLOR",
+        ),
+        click.option("--no-pager", is_flag=True, help="不分页"),
+    ]
+    return _all(options)
+
+
+def paging_options(default: int) -> Callable[[Command], Command]:
+    """Which part of a result."""
+    usual = f"默认 {default}" if default else "默认全部"
+    options = [
+        click.option(
+            "-n",
+            "--limit",
+            type=count,
+            default=default,
+            metavar="件数",
+            help=f"最多几件，0 为全部；{usual}",
+        ),
+        click.option("--offset", type=count, default=0, metavar="件数", help="先跳过几件"),
+    ]
+    return _all(options)
+
+
+def sort_option(default: str) -> Callable[[Command], Command]:
+    """In which order."""
+    return click.option(
+        "-s",
+        "--sort",
+        type=one_of(_ORDERS),
+        shell_complete=completes(_ORDERS),
+        default=default,
+        metavar="次序",
+        help=f"relevance（相关）、newest（新的在前）、oldest（旧的在前）；默认 {default}",
+    )
+
+
+def selection_options(command: Command) -> Command:
+    """Which documents."""
+    options = [
+        click.option(
+            "--since",
+            type=first_day,
+            metavar="日期",
+            help="成文日期不早于，如 2019、2019-04、2019年4月1日",
+        ),
+        click.option(
+            "--until", type=last_day, metavar="日期", help="成文日期不晚于，如 2020（到年底）"
+        ),
+        click.option(
+            "--issue",
+            type=words,
+            multiple=True,
+            metavar="期",
+            help="这一期里的，如 2020-02、总第63期；可以写几次",
+        ),
+        click.option(
+            "--genre",
+            type=words,
+            multiple=True,
+            metavar="文种",
+            help="这种公文，如 通知、意见；可以写几次",
+        ),
+        click.option(
+            "--issuer",
+            type=words,
+            multiple=True,
+            metavar="机关",
+            help="发文机关名称里有这些字；可以写几次",
+        ),
+        click.option(
+            "--title",
+            type=words,
+            multiple=True,
+            metavar="文字",
+            help="标题里有这些字；写几次时都要有",
+        ),
+    ]
+    return _all(options)(command)
+
+
+def brief_options(command: Command) -> Command:
+    """Less than the documents."""
+    options = [
+        click.option("-l", "numbers_only", is_flag=True, help="只输出文号，一行一个"),
+        click.option("-c", "--count", "count_only", is_flag=True, help="只输出件数"),
+    ]
+    return _all(options)(command)
+
+
+def read_filters(flags: Mapping[str, Any]) -> Filters:
+    """The selection options as a value.
+
+    Raises:
+        click.UsageError: The dates exclude each other.
+    """
+    from gazette_search.search.results import Filters
+
+    since, until = flags["since"], flags["until"]
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} 比 --until {until} 还晚")
+    return Filters(
+        since=since,
+        until=until,
+        issues=flags["issue"],
+        genres=flags["genre"],
+        issuers=flags["issuer"],
+        titles=flags["title"],
+    )
+
+
+def _all(options: list[Callable[[Command], Command]]) -> Callable[[Command], Command]:
+    """One decorator of many; help lists the options in this order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate

@@ -1,0 +1,1 @@
+"""Values drawn for people; every function returns the text to write."""

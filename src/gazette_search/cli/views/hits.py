@@ -1,0 +1,123 @@
+"""The hits of a search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazette_search.cli.excerpt import excerpt
+from gazette_search.cli.terminal import display_width
+from gazette_search.export.marked import mark
+from gazette_search.export.validity_wording import remark
+from gazette_search.export.wording import (
+    PATH_SEPARATOR,
+    answered_by,
+    missing_words,
+    one_line,
+    reference,
+    remarks,
+    section_path,
+    source_of,
+    totals,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette_search.cli.terminal import Screen
+    from gazette_search.search.results import Hit, Passage, SearchResult
+
+# On a terminal a passage takes at most this many lines, and a heading of its path this many
+# columns: the sentence that answers is seen whole, the plan around it is for `show`.
+PASSAGE_LINES = 4
+HEADING_COLUMNS = 32
+
+
+def draw_hits(result: SearchResult, screen: Screen) -> str:
+    """Remarks, hits, totals."""
+    parts = [*_explanation(result, screen), *_remarks(result, screen)]
+    margin = max((len(str(hit.rank)) for hit in result.hits), default=1) + 2
+    parts += ["\n".join(_hit(hit, screen, margin)) for hit in result.hits]
+    parts.append(_footer(result, screen))
+    return "\n\n".join(parts) + "\n"
+
+
+def _explanation(result: SearchResult, screen: Screen) -> list[str]:
+    if not result.explanation:
+        return []
+    lines = (screen.text(one_line(line), "quiet", hanging=2) for line in result.explanation)
+    return ["\n".join(lines)]
+
+
+def _remarks(result: SearchResult, screen: Screen) -> list[str]:
+    said = remarks(result)
+    urgent = len(said) - len(result.notes)
+    lines = [
+        screen.text(remark, "warning" if n < urgent else "quiet") for n, remark in enumerate(said)
+    ]
+    return ["\n".join(lines)] if lines else []
+
+
+def _hit(hit: Hit, screen: Screen, margin: int) -> Iterator[str]:
+    """Title, reference and passages; `margin` columns stand before all but the rank."""
+    title = mark(hit.document.title, hit.title_highlights)
+    label = f"{hit.rank:>{margin - 2}}. "
+    yield label + screen.paragraph(title.runs(), "title", indent=margin)[margin:]
+    facts = " · ".join(reference(hit.document, hit.issue))
+    yield screen.text(facts, "quiet", indent=margin)
+    force = remark(hit.validity)
+    if force:
+        yield screen.text(force, "warning", indent=margin)
+    if hit.partial:
+        yield screen.text(missing_words(hit), "warning", indent=margin)
+    for passage in hit.passages:
+        yield ""
+        yield from _passage(hit, passage, screen, margin)
+
+
+def _passage(hit: Hit, passage: Passage, screen: Screen, margin: int) -> Iterator[str]:
+    for neighbour in passage.before:
+        yield screen.text(_short(neighbour, screen, margin), "quiet", indent=margin)
+    text = mark(passage.text, passage.highlights)
+    if screen.width is not None:
+        text = excerpt(text, PASSAGE_LINES * (screen.width - margin))
+    yield screen.paragraph(text.runs(), indent=margin)
+    for neighbour in passage.after:
+        yield screen.text(_short(neighbour, screen, margin), "quiet", indent=margin)
+    yield _provenance(hit, passage, screen, margin + 2)
+
+
+def _provenance(hit: Hit, passage: Passage, screen: Screen, indent: int) -> str:
+    """Section path and place, on one line if they fit."""
+    source = source_of(hit, passage)
+    if not passage.path:
+        return screen.text(source, "quiet", indent=indent)
+    path = section_path(passage.path)
+    if screen.width is not None:
+        path = PATH_SEPARATOR.join(_cut(one_line(name), HEADING_COLUMNS) for name in passage.path)
+        if display_width(f"{path}  {source}") > screen.width - indent:
+            lines = (screen.text(line, "quiet", indent) for line in (path, source))
+            return "\n".join(lines)
+    return screen.text(f"{path}  {source}", "quiet", indent=indent)
+
+
+def _short(text: str, screen: Screen, margin: int) -> str:
+    """A neighbouring block: on a terminal its first two lines."""
+    flat = one_line(text)
+    return flat if screen.width is None else _cut(flat, 2 * (screen.width - margin))
+
+
+def _cut(text: str, columns: int) -> str:
+    if display_width(text) <= columns:
+        return text
+    kept = text[:columns]
+    while display_width(kept) > columns - 1:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
+def _footer(result: SearchResult, screen: Screen) -> str:
+    lines = [totals(result) + answered_by(result.index)]
+    last = result.hits[-1].rank if result.hits else result.total
+    if last < result.total:
+        lines.append(f"下一页：--offset {last}")
+    return "\n".join(screen.text(line, "quiet") for line in lines)

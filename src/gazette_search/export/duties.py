@@ -1,0 +1,144 @@
+"""Duties in every format that files and scripts take."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from gazette_search.export.csv_export import table
+from gazette_search.export.duty_wording import (
+    ROLE_NAMES,
+    duty_facts,
+    duty_remarks,
+    duty_source,
+    duty_totals,
+    heading,
+)
+from gazette_search.export.json_export import SCHEMA_VERSION, Fields, dump, line_of
+from gazette_search.export.markdown import escape, paragraphs
+from gazette_search.export.wording import issue_name, one_line, reference, section_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette_search.models import Deadline, Duty
+    from gazette_search.search.duties import AssignedDuty, DutyList
+
+def duties_to_json(found: DutyList) -> str:
+    """The duties, and how the unit was understood."""
+    return dump(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "unit": found.unit,
+            "names": [{"name": other.name, "reason": other.reason} for other in found.names],
+            "by_part": found.by_part,
+            "total": found.total,
+            "returned": len(found.duties),
+            "duties": [_fields(assigned) for assigned in found.duties],
+        }
+    )
+
+
+def duties_to_jsonl(found: DutyList) -> str:
+    """One duty a line."""
+    return "".join(line_of(_fields(assigned)) for assigned in found.duties)
+
+
+def duties_to_markdown(found: DutyList) -> str:
+    """Tasks under their documents, each with its units, term and place."""
+    parts = [
+        f"# {escape(heading(found))}",
+        *(escape(remark) for remark in duty_remarks(found)),
+        escape(duty_totals(found)),
+    ]
+    for _, group in groupby(found.duties, key=lambda one: (one.issue.file, one.document.lines)):
+        members = list(group)
+        document, issue = members[0].document, members[0].issue
+        parts.append(f"## {escape(one_line(document.title))}")
+        parts.append(" · ".join(escape(fact) for fact in reference(document, issue)))
+        parts += [part for member in members for part in _quoted(member)]
+    return paragraphs(parts)
+
+
+def duties_to_csv(found: DutyList) -> str:
+    """One row a duty."""
+    roles = (*ROLE_NAMES.values(), "责任领导", "完成时限", "最后一天")
+    header = ("任务", *roles, "章节", "文号", "标题", "期", "出处")
+    return table(header, (_row(assigned) for assigned in found.duties))
+
+
+def duties_to_plain(found: DutyList) -> str:
+    """As `grep -n` writes: file:line:number:units and terms, then the task after a tab."""
+    return "".join(
+        f"{duty_source(one.issue, one.duty)}:{one.document.number}:"
+        f"{'；'.join(duty_facts(one.duty))}\t{one_line(one.duty.task)}\n"
+        for one in found.duties
+    )
+
+
+def duties_to_numbers(found: DutyList) -> str:
+    """Only the document numbers, each once."""
+    numbers = dict.fromkeys(str(one.document.number) for one in found.duties)
+    return "".join(f"{number}\n" for number in numbers)
+
+
+def _fields(assigned: AssignedDuty) -> Fields:
+    document, issue = assigned.document, assigned.issue
+    signed = document.signed_date
+    return {
+        "number": str(document.number),
+        "title": document.title,
+        "issuer": document.issuer,
+        "signed_date": signed.isoformat() if signed else None,
+        "issue": {"year": issue.year, "number": issue.number, "serial": issue.serial},
+        "source": {"file": issue.file, "line": assigned.duty.lines[0]},
+        **_duty_fields(assigned.duty),
+        "matched": [*assigned.units],
+    }
+
+
+def _duty_fields(duty: Duty) -> Fields:
+    return {
+        "task": duty.task,
+        "path": [*duty.path],
+        "lines": [*duty.lines],
+        "unit_lines": [*duty.unit_lines],
+        "lead": [*duty.lead],
+        "responsible": [*duty.responsible],
+        "cooperating": [*duty.cooperating],
+        "units": [
+            {"name": unit.name, "printed": unit.printed, "role": unit.role} for unit in duty.units
+        ],
+        "leaders": [*duty.leaders],
+        "deadline": _term(duty.deadline) if duty.deadline else None,
+        "deadlines": [_term(term) for term in duty.deadlines],
+    }
+
+
+def _term(term: Deadline) -> Fields:
+    return {"text": term.text, "date": term.last_day.isoformat() if term.last_day else None}
+
+
+def _quoted(assigned: AssignedDuty) -> Iterator[str]:
+    lines = (one_line(line) for line in assigned.duty.task.split("\n") if line.strip())
+    yield "\n>\n".join(f"> {escape(line)}" for line in lines)
+    yield "\n".join(f"- {escape(fact)}" for fact in duty_facts(assigned.duty))
+    source = escape(duty_source(assigned.issue, assigned.duty))
+    path = escape(section_path(assigned.duty.path))
+    yield f"——{path}（{source}）" if path else f"——{source}"
+
+
+def _row(assigned: AssignedDuty) -> tuple[object, ...]:
+    duty, document = assigned.duty, assigned.document
+    return (
+        duty.task,
+        *("、".join(duty.in_role(role)) for role in ROLE_NAMES),
+        "、".join(duty.leaders),
+        "；".join(term.text for term in duty.deadlines),
+        "；".join(str(term.last_day) for term in duty.deadlines if term.last_day),
+        section_path(duty.path),
+        document.number,
+        document.title,
+        issue_name(assigned.issue),
+        duty_source(assigned.issue, duty),
+    )

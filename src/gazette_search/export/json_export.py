@@ -1,0 +1,345 @@
+"""JSON for scripts: fields may be added, never renamed; offsets count code points.
+
+Text is given as it stands in the index. Characters that could act on a terminal are escaped.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from gazette_search.export.validity_wording import to_fields
+from gazette_search.text.safety import escape_unsafe
+
+if TYPE_CHECKING:
+    from gazette_search.models import (
+        Attachment,
+        Block,
+        Citation,
+        Document,
+        IssueInfo,
+        TocEntry,
+    )
+    from gazette_search.search.references import Link, References
+    from gazette_search.search.reports import (
+        CheckedIssue,
+        CheckReport,
+        HeldDocument,
+        IndexReport,
+        IssueContents,
+        Listing,
+        ShownDocument,
+    )
+    from gazette_search.search.results import Hit, Passage, SearchResult
+
+SCHEMA_VERSION = 1
+
+Fields = dict[str, Any]
+
+
+def search_to_json(result: SearchResult) -> str:
+    """A whole result as one object."""
+    state = result.index
+    return dump(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "query": {"raw": result.query, "parsed": result.parsed, "terms": [*result.terms]},
+            "total": result.total,
+            "returned": len(result.hits),
+            "relaxed": result.relaxed,
+            "suggestion": result.suggestion,
+            "notes": [*result.notes],
+            "explanation": [*result.explanation],
+            "index": {
+                "generation": state.generation,
+                "updated": state.updated,
+                "stale": state.stale,
+            },
+            "hits": [_hit(hit) for hit in result.hits],
+        }
+    )
+
+
+def search_to_jsonl(result: SearchResult) -> str:
+    """One hit a line."""
+    return "".join(line_of(_hit(hit)) for hit in result.hits)
+
+
+def listing_to_json(listing: Listing) -> str:
+    """An array of documents."""
+    return dump([_held(held) for held in listing.documents])
+
+
+def listing_to_jsonl(listing: Listing) -> str:
+    """One document a line."""
+    return "".join(line_of(_held(held)) for held in listing.documents)
+
+
+def document_to_json(shown: ShownDocument) -> str:
+    """The document as in a list, and its blocks, citations and aliases."""
+    document = shown.held.document
+    return dump(
+        {
+            **_held(shown.held),
+            "blocks": [_block(block) for block in document.blocks],
+            "citations": [
+                {
+                    **_citation(citation, held=citation.number in shown.held_numbers),
+                    "validity": to_fields(shown.cited_validity.get(citation.number)),
+                }
+                for citation in document.citations
+            ],
+            "cited_by": [
+                {"number": by.number, "relation": by.relation, "lines": [*by.lines]}
+                for by in shown.cited_by
+            ],
+            "aliases": [
+                {"short": alias.short, "full": alias.full, "lines": [*alias.lines]}
+                for alias in document.aliases
+            ],
+            "series": [
+                {
+                    "number": version.number,
+                    "title": version.title,
+                    "signed_date": version.signed_date or None,
+                    "position": version.position,
+                }
+                for version in shown.series
+            ],
+        }
+    )
+
+
+def references_to_json(found: References) -> str:
+    """A document among those that it cites and that cite it."""
+    return dump(
+        {
+            "number": found.number,
+            "title": found.title,
+            "held": found.document is not None,
+            "issue": _issue(found.issue) if found.issue else None,
+            "lines": [*found.document.lines] if found.document else None,
+            "validity": to_fields(found.validity),
+            "cited_by": [_link(link) for link in found.cited_by],
+            "rests_on": [_link(link) for link in found.rests_on],
+            "namesakes": [*found.namesakes],
+        }
+    )
+
+
+def references_to_jsonl(found: References) -> str:
+    """One mention a line, with its direction."""
+    sides = (("cited_by", found.cited_by), ("rests_on", found.rests_on))
+    return "".join(
+        line_of({"document": found.number, "direction": side, **_link(link)})
+        for side, links in sides
+        for link in links
+    )
+
+
+def contents_to_json(contents: IssueContents) -> str:
+    """An issue's contents."""
+    entries = [_entry(entry, contents) for entry in contents.entries]
+    return dump({"issue": _issue(contents.issue), "entries": entries})
+
+
+def check_to_json(report: CheckReport) -> str:
+    """The accounts of every issue, and the problems."""
+    return dump(
+        {
+            "issues": [_accounts(checked) for checked in report.issues],
+            "problems": [
+                {
+                    "code": p.code,
+                    "file": p.file,
+                    "line": p.line,
+                    "number": p.number,
+                    "message": p.message,
+                }
+                for p in report.problems
+            ],
+        }
+    )
+
+
+def index_to_json(report: IndexReport) -> str:
+    """What changed in the index."""
+    return dump(
+        {
+            "added": [*report.added],
+            "changed": [*report.changed],
+            "removed": [*report.removed],
+            "unchanged": [*report.unchanged],
+            "failed": [{"file": bad.file, "message": bad.message} for bad in report.failed],
+            "documents": report.documents,
+            "seconds": round(report.seconds, 3),
+            "generation": report.generation,
+            "dry_run": report.dry_run,
+            "reason": report.reason,
+        }
+    )
+
+
+def _hit(hit: Hit) -> Fields:
+    document, issue = hit.document, hit.issue
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 4),
+        **_identity(document),
+        "title": document.title,
+        "genre": document.genre,
+        "issuer": document.issuer,
+        "signed_date": _day(document),
+        "issue": {"year": issue.year, "number": issue.number, "serial": issue.serial},
+        "page": document.page,
+        "source": {"file": issue.file, "line": document.lines[0]},
+        "partial": hit.partial,
+        "missing": [*hit.missing],
+        "validity": to_fields(hit.validity),
+        "passages": [_passage(passage) for passage in hit.passages],
+    }
+
+
+def _passage(passage: Passage) -> Fields:
+    return {
+        "text": passage.text,
+        "path": [*passage.path],
+        "lines": [*passage.lines],
+        "highlights": [[start, end] for start, end in passage.highlights],
+        "kind": passage.kind,
+        "before": [*passage.before],
+        "after": [*passage.after],
+    }
+
+
+def _held(held: HeldDocument) -> Fields:
+    document = held.document
+    return {
+        **_identity(document),
+        "title": document.title,
+        "toc_title": document.toc_title,
+        "page": document.page,
+        "genre": document.genre,
+        "issuer": document.issuer,
+        "signed_date": _day(document),
+        "addressee": document.addressee,
+        "disclosure": document.disclosure is not None,
+        "issue": _issue(held.issue),
+        "lines": [*document.lines],
+        "attachments": [_attachment(attachment) for attachment in document.attachments],
+        "tables": document.tables,
+        "validity": to_fields(held.validity),
+    }
+
+
+def _identity(document: Document) -> Fields:
+    number = document.number
+    return {
+        "number": str(number),
+        "agency_code": number.agency_code,
+        "year": number.year,
+        "serial": number.serial,
+    }
+
+
+def _issue(issue: IssueInfo) -> Fields:
+    return {
+        "year": issue.year,
+        "number": issue.number,
+        "serial": issue.serial,
+        "published": issue.published.isoformat() if issue.published else None,
+        "file": issue.file,
+    }
+
+
+def _attachment(attachment: Attachment) -> Fields:
+    return {
+        "kind": attachment.kind,
+        "label": attachment.label,
+        "title": attachment.title,
+        "lines": [*attachment.lines] if attachment.lines else None,
+        "present": attachment.present,
+    }
+
+
+def _block(block: Block) -> Fields:
+    return {
+        "kind": block.kind,
+        "text": block.text,
+        "lines": [*block.lines],
+        "path": [*block.path],
+        "level": block.level,
+        "marker": block.marker,
+        "part": block.part,
+    }
+
+
+def _citation(citation: Citation, *, held: bool) -> Fields:
+    return {
+        "raw": citation.raw,
+        "number": citation.number,
+        "title": citation.title,
+        "relation": citation.relation,
+        "scope": citation.scope,
+        "article": citation.article,
+        "lines": [*citation.lines],
+        "held": held,
+    }
+
+
+def _link(link: Link) -> Fields:
+    """A mention; number, title and date are those of the document at its other end."""
+    return {
+        **_citation(link.citation, held=link.held),
+        "number": link.number,
+        "title": link.title,
+        "signed_date": link.signed_date.isoformat() if link.signed_date else None,
+        "file": link.file,
+        "sentence": link.sentence,
+        "validity": to_fields(link.validity),
+    }
+
+
+def _entry(entry: TocEntry, contents: IssueContents) -> Fields:
+    number = entry.document_number
+    return {
+        "title": entry.title,
+        "number": str(number) if number else None,
+        "page": entry.page,
+        "column": entry.column,
+        "lines": [*entry.lines],
+        "held": number in contents.held,
+    }
+
+
+def _accounts(checked: CheckedIssue) -> Fields:
+    issue, lines = checked.issue, checked.lines
+    return {
+        "file": issue.file,
+        "year": issue.year,
+        "number": issue.number,
+        "documents": checked.documents,
+        "toc_entries": checked.toc_entries,
+        "lines": {
+            "total": lines.total,
+            "blank": lines.blank,
+            "front_matter": lines.front_matter,
+            "documents": lines.documents,
+            "layout": lines.layout,
+            "unassigned": lines.unassigned,
+        },
+    }
+
+
+def _day(document: Document) -> str | None:
+    return document.signed_date.isoformat() if document.signed_date else None
+
+
+def dump(value: object) -> str:
+    """A value as a JSON text of its own."""
+    return escape_unsafe(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def line_of(value: object) -> str:
+    """A value as a line of JSON Lines."""
+    return escape_unsafe(json.dumps(value, ensure_ascii=False)) + "\n"

@@ -1,0 +1,90 @@
+"""`gsearch check`: read the whole corpus afresh and say what it lacks or contradicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.pipeline import read_issue
+from gazette_search.ingestion.sources import find_sources
+from gazette_search.models import Diagnostic
+from gazette_search.search.reports import CheckedIssue, CheckReport, FailedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from gazette_search.models import Issue
+    from gazette_search.workflows.home import Home
+
+    Progress = Callable[[str, int, int], None]
+
+
+def check(home: Home, on_progress: Progress | None = None) -> CheckReport:
+    """Account for every line of every issue and compare the issues with each other."""
+    issues: list[Issue] = []
+    unreadable: list[FailedFile] = []
+    paths = find_sources(home.corpus)
+    for done, path in enumerate(paths):
+        if on_progress:
+            on_progress("检查", done, len(paths))
+        try:
+            issues.append(read_issue(path, home.name_of(path)))
+        except SourceFileError as problem:
+            unreadable.append(FailedFile(problem.file, problem.reason))
+    problems = [problem for issue in issues for problem in issue.diagnostics]
+    problems += [Diagnostic("undecodable", bad.message, bad.file) for bad in unreadable]
+    problems += [*_duplicates(issues), *_gaps(issues)]
+    return CheckReport(
+        issues=tuple(
+            CheckedIssue(issue.info, len(issue.documents), len(issue.toc), issue.line_counts)
+            for issue in issues
+        ),
+        problems=tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.code))),
+        unreadable=tuple(unreadable),
+    )
+
+
+def _duplicates(issues: Iterable[Issue]) -> list[Diagnostic]:
+    """Numbers that stand at the head of more than one document."""
+    first: dict[str, tuple[str, int]] = {}
+    found = []
+    for issue in issues:
+        for document in issue.documents:
+            number, place = str(document.number), (issue.info.file, document.lines[0])
+            if number in first:
+                file, line = first[number]
+                message = f"{number} 重复出现，另见 {file}:{line}"
+                found.append(Diagnostic("duplicate-number", message, *place, number))
+            first.setdefault(number, place)
+    return found
+
+
+def _gaps(issues: Iterable[Issue]) -> list[Diagnostic]:
+    """Serial numbers between two that are held, per agency code and year.
+
+    The gazette prints only part of what an office issues, so a gap is no error of the corpus: it
+    says what the issues held do not contain.
+    """
+    series: defaultdict[tuple[str, int], dict[int, tuple[str, int]]] = defaultdict(dict)
+    for issue in issues:
+        for document in issue.documents:
+            number = document.number
+            place = (issue.info.file, document.lines[0])
+            series[number.agency_code, number.year].setdefault(number.serial, place)
+    found = []
+    for (agency_code, year), held in sorted(series.items()):
+        serials = sorted(held)
+        for before, after in pairwise(serials):
+            if after - before > 1:
+                found.append(_gap(agency_code, year, before, after, held[after]))
+    return found
+
+
+def _gap(
+    agency_code: str, year: int, before: int, after: int, place: tuple[str, int]
+) -> Diagnostic:
+    missing = f"{before + 1}号" if after - before == 2 else f"{before + 1}–{after - 1}号"
+    message = f"{agency_code}〔{year}〕{missing} 不在所收各期之内"
+    return Diagnostic("number-gap", message, *place, f"{agency_code}〔{year}〕{after}号")

@@ -1,0 +1,76 @@
+"""Sharing work between processes that are copies of this one.
+
+A copy has the dictionary already (loading it again would take as long as a small index does),
+writes its own segment and sends back what it wrote. It takes no lock with it and waits for nobody,
+so that it ends by itself when its parent is killed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+
+T = TypeVar("T")
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def shared(sizes: Sequence[int], shares: int) -> list[list[int]]:
+    """Indexes of `sizes` in so many groups of about the same total, each in ascending order."""
+    groups: list[list[int]] = [[] for _ in range(shares)]
+    totals = [0] * shares
+    for index in sorted(range(len(sizes)), key=lambda index: -sizes[index]):
+        least = totals.index(min(totals))
+        groups[least].append(index)
+        totals[least] += sizes[index]
+    return [sorted(group) for group in groups if group]
+
+
+class Copy(Generic[T]):
+    """A copy of this process at work on one call."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        context = multiprocessing.get_context("fork")
+        self._receiving, sending = context.Pipe(duplex=False)
+        self._process = context.Process(target=_send, args=(sending, work))
+        self._process.start()
+        sending.close()
+
+    def result(self) -> T:
+        """What the call returned.
+
+        Raises:
+            ChildProcessError: When the copy died; what it said stands on stderr.
+        """
+        try:
+            outcome: T = self._receiving.recv()
+        except EOFError:
+            self._process.join()
+            message = f"indexing process ended with {self._process.exitcode}"
+            raise ChildProcessError(message) from None
+        self._process.join()
+        return outcome
+
+    def stop(self) -> None:
+        """End the copy if it still runs."""
+        if self._process.is_alive():
+            self._process.terminate()
+        self._process.join()
+
+
+def _send(sending: Connection, work: Callable[[], T]) -> None:
+    outcome = work()
+    try:
+        sending.send(outcome)
+    except BrokenPipeError:
+        os._exit(1)  # the parent is gone, and with it whoever would want to know

@@ -1,0 +1,256 @@
+"""Bringing the index up to date: find, compare, read what is new, write, promote."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import Value
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import IndexDamagedError, SourceFileError, UsageError
+from gazette_search.index.fingerprint import fingerprint
+from gazette_search.index.generations import IndexDirectory
+from gazette_search.index.manifest import Manifest, Source
+from gazette_search.index.planning import Plan, plan
+from gazette_search.ingestion.sources import find_sources
+from gazette_search.search.reports import FailedFile, IndexReport
+from gazette_search.workflows.forking import Copy, processors, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from gazette_search.analysis.analyzer import Analyzer
+    from gazette_search.index.writing import WrittenPart
+    from gazette_search.models import Issue
+    from gazette_search.workflows.home import Home
+
+    Progress = Callable[[str, int, int], None]
+
+
+def bring_up_to_date(
+    home: Home,
+    *,
+    rebuild: bool = False,
+    dry_run: bool = False,
+    wait: float = 10.0,
+    force: bool = False,
+    on_progress: Progress | None = None,
+) -> IndexReport:
+    """Index what was added or changed, drop what was removed, keep the rest.
+
+    Args:
+        home: Where corpus and index are.
+        rebuild: Read everything anew.
+        dry_run: Say what would be done and do nothing.
+        wait: Seconds to wait for another writer.
+        force: Go on although most of the issues held have vanished.
+        on_progress: Told (stage, done, total).
+
+    Raises:
+        IndexLockedError: When another writer is still at it after `wait`.
+        UsageError: When most issues vanished and `force` is not set.
+        OutputFileError: When the index directory cannot be written to.
+    """
+    started = time.monotonic()
+    directory = IndexDirectory(home.index)
+    if dry_run:
+        survey = _survey(home, directory, rebuild=rebuild)
+        return _report(survey, survey.old, started, dry_run=True)
+    with directory.lock(wait):
+        survey = _survey(home, directory, rebuild=rebuild)
+        if survey.plan.loses_most and not force:
+            raise UsageError(
+                f"库中 {len(survey.plan.removed)} 期已不在 {home.corpus}，超过一半。"
+                "如果确实要从索引中去掉，请加 --force"
+            )
+        if survey.plan.nothing_to_do:
+            return _report(survey, survey.old, started)
+        manifest = _update(directory, survey, on_progress)
+    return _report(survey, manifest, started)
+
+
+# A second process pays from so many files each: below, copying this one costs what it saves.
+LEAST_FILES = 2
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What was found before anything is written; files that fail are added while reading."""
+
+    old: Manifest | None
+    plan: Plan
+    paths: dict[str, Path]
+    failed: list[FailedFile] = field(default_factory=list)
+
+
+def _survey(home: Home, directory: IndexDirectory, *, rebuild: bool) -> _Survey:
+    from gazette_search.index.verification import verify
+
+    old, damage = None, ""
+    try:
+        old = directory.current()
+        if old:
+            verify(directory, old)
+    except IndexDamagedError as problem:
+        damage = f"旧索引损坏（{problem.place} {problem.reason}）"
+    paths, found, failed = {}, {}, []
+    for path in find_sources(home.corpus):
+        name = home.name_of(path)
+        paths[name] = path
+        try:
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as problem:
+            failed.append(FailedFile(name, f"读不出来（{problem.strerror}）"))
+            with suppress(AttributeError):
+                found[name] = old.source(name).sha256  # type: ignore[union-attr]
+    todo = plan(old, found, fingerprint(), rebuild=rebuild, damage=damage)
+    return _Survey(old, todo, paths, failed)
+
+
+def _report(
+    survey: _Survey, manifest: Manifest | None, started: float, *, dry_run: bool = False
+) -> IndexReport:
+    failed = {bad.file for bad in survey.failed}
+    todo = survey.plan
+    return IndexReport(
+        added=tuple(file for file in todo.added if file not in failed),
+        changed=tuple(file for file in todo.changed if file not in failed),
+        removed=todo.removed,
+        unchanged=todo.unchanged,
+        failed=tuple(survey.failed),
+        documents=manifest.documents if manifest else 0,
+        seconds=round(time.monotonic() - started, 3),
+        generation=manifest.generation if manifest else "",
+        dry_run=dry_run,
+        reason=todo.rebuild,
+    )
+
+
+def _update(
+    directory: IndexDirectory, survey: _Survey, on_progress: Progress | None
+) -> Manifest | None:
+    """Build and promote a generation.
+
+    Returns:
+        Its manifest, or the old one when every file to read failed and nothing else changed.
+    """
+    from gazette_search.analysis.analyzer import Analyzer
+    from gazette_search.index.building import Builder
+
+    todo = survey.plan
+    base = None if todo.rebuild else survey.old
+    analyzer = Analyzer.for_indexing()
+    builder = Builder(directory, base)
+    try:
+        parts = _Readers(directory, builder.aside, survey, analyzer, on_progress).run(base)
+        if base and not todo.removed and not any(part.sources for part in parts):
+            return base
+        failed = {bad.file for bad in survey.failed}
+        keep = {*todo.unchanged, *(failed & {*todo.changed})} if base else set()
+        words = _known_words(directory, base).union(*(part.words for part in parts))
+        return builder.finish(fingerprint(), parts, keep, analyzer.dictionary(words))
+    finally:
+        builder.discard()
+
+
+class _Readers:
+    """Reads and indexes what is stale, on as many processors as there are and help."""
+
+    def __init__(
+        self,
+        directory: IndexDirectory,
+        aside: Path,
+        survey: _Survey,
+        analyzer: Analyzer,
+        on_progress: Progress | None,
+    ) -> None:
+        self._directory = directory
+        self._aside = aside
+        self._survey = survey
+        self._analyzer = analyzer
+        self._on_progress = on_progress
+        self._done = Value("i", 0)
+
+    def run(self, base: Manifest | None) -> list[WrittenPart]:
+        """Index all stale files; files that fail are noted in the survey."""
+        files = self._survey.plan.stale
+        shares = min(processors(), len(files) // LEAST_FILES) or 1
+        sizes = [self._survey.paths[file].stat().st_size for file in files]
+        groups = [[files[index] for index in group] for group in shared(sizes, shares)]
+        names = _segment_names(base, len(groups))
+        # Copies are made before anything draws progress: a thread would not be copied with them.
+        copies = [
+            Copy(partial(self._write_in_copy, name, group))
+            for name, group in zip(names[1:], groups[1:], strict=True)
+        ]
+        try:
+            outcomes = [self._write(names[0], groups[0])] if groups else []
+            outcomes += [copy.result() for copy in copies]
+        finally:
+            for copy in copies:
+                copy.stop()
+        self._survey.failed += [bad for _, failed in outcomes for bad in failed]
+        self._tell()
+        return [part for part, _ in outcomes]
+
+    def _write_in_copy(self, name: str, files: list[str]) -> tuple[WrittenPart, list[FailedFile]]:
+        self._directory.leave_lock_to_parent()
+        self._on_progress = None
+        return self._write(name, files)
+
+    def _write(self, name: str, files: list[str]) -> tuple[WrittenPart, list[FailedFile]]:
+        from gazette_search.index.writing import write_part
+
+        failed: list[FailedFile] = []
+        part = write_part(self._aside, name, self._read(files, failed), self._analyzer)
+        return part, failed
+
+    def _read(self, files: list[str], failed: list[FailedFile]) -> Iterator[tuple[Source, Issue]]:
+        """Every file with its issue; one that fails is noted and passed over."""
+        for file in files:
+            self._tell()
+            try:
+                yield _read_source(self._survey.paths[file], file)
+            except SourceFileError as problem:
+                failed.append(FailedFile(problem.file, problem.reason))
+            with self._done.get_lock():
+                self._done.value += 1
+
+    def _tell(self) -> None:
+        if self._on_progress:
+            self._on_progress("建立索引", self._done.value, len(self._survey.plan.stale))
+
+
+def _segment_names(base: Manifest | None, count: int) -> list[str]:
+    """Names that no segment of the base has."""
+    taken = {segment.name for segment in base.segments} if base else set()
+    free = (name for n in itertools.count(1) if (name := f"s{n:04d}") not in taken)
+    return list(itertools.islice(free, count))
+
+
+def _known_words(directory: IndexDirectory, base: Manifest | None) -> frozenset[str]:
+    if base is None:
+        return frozenset()
+    from gazette_search.analysis.segmenter import words_of
+    from gazette_search.index.snapshot import Snapshot
+
+    return words_of(Snapshot(directory, base).dictionary)
+
+
+def _read_source(path: Path, file: str) -> tuple[Source, Issue]:
+    """Read once: what is hashed is what is parsed, also when the file changes meanwhile."""
+    from gazette_search.ingestion.pipeline import parse_issue
+    from gazette_search.ingestion.sources import decode
+
+    try:
+        modified = path.stat().st_mtime_ns
+        raw = path.read_bytes()
+    except OSError as problem:
+        raise SourceFileError(file, f"读不出来（{problem.strerror}）") from problem
+    issue = parse_issue(decode(raw, file), file)
+    return Source(file, hashlib.sha256(raw).hexdigest(), len(raw), modified, 0), issue

@@ -1,0 +1,175 @@
+"""Reading what is held: one document, a list of them, an issue's contents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import DocumentNotFoundError
+from gazette_search.search.filters import allowed, issues_named
+from gazette_search.search.number_query import read
+from gazette_search.search.numbers import NumberDirectory
+from gazette_search.search.references import ReferenceReader
+from gazette_search.search.reports import (
+    CitedBy,
+    HeldDocument,
+    IssueContents,
+    Listing,
+    ShownDocument,
+)
+from gazette_search.search.validity import ValidityReader
+from gazette_search.search.versions import versions_of
+from gazette_search.text.widths import fold_width
+from gazette_search.workflows.opening import open_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.models import Document
+    from gazette_search.search.results import Filters, Sort
+    from gazette_search.search.validity import Validity
+    from gazette_search.workflows.home import Home
+    from gazette_search.workflows.opening import Progress
+
+
+def show(
+    home: Home, number: str, on_progress: Progress | None = None, *, as_of: date | None = None
+) -> ShownDocument:
+    """One document, by its number however it is written.
+
+    Args:
+        home: Where the index is.
+        number: Its number.
+        on_progress: Told how far a first indexing has come.
+        as_of: The day for which validity is judged; None judges none.
+
+    Raises:
+        DocumentNotFoundError: When no document, or more than one, has it.
+    """
+    with open_snapshot(home, on_progress) as opened:
+        snapshot = opened.snapshot
+        ordinal = the_one(snapshot, number)
+        held = _held(snapshot, [ordinal], as_of)[0]
+        cited = {citation.number for citation in held.document.citations}
+        return ShownDocument(
+            held,
+            _citing(snapshot, ordinal),
+            frozenset(cited.intersection(snapshot.catalog.numbers)),
+            _cited_validity(snapshot, held.document, as_of) if as_of else {},
+            versions_of(snapshot, ordinal),
+        )
+
+
+def _held(snapshot: Snapshot, ordinals: Iterable[int], as_of: date | None) -> list[HeldDocument]:
+    """Documents with their issues and, as of a day, their validity."""
+    pairs = [(snapshot.document(ordinal), snapshot.issue(ordinal)) for ordinal in ordinals]
+    if as_of is None:
+        return [HeldDocument(*pair) for pair in pairs]
+    validities = ValidityReader(snapshot, as_of)
+    return [HeldDocument(*pair, validities.of_document(*pair)) for pair in pairs]
+
+
+def _cited_validity(snapshot: Snapshot, document: Document, as_of: date) -> dict[str, Validity]:
+    """What is said of the documents that one cites, held or not."""
+    reader = ReferenceReader(snapshot, as_of)
+    titles = {citation.number: citation.title for citation in document.citations}
+    judged = {number: reader.validity_of(number, title) for number, title in titles.items()}
+    return {number: one for number, one in judged.items() if one.status != "none"}
+
+
+def the_one(snapshot: Snapshot, text: str) -> int:
+    """The ordinal of the document that a number means, however it is written.
+
+    Raises:
+        DocumentNotFoundError: When no document, or more than one, has it.
+    """
+    directory = NumberDirectory(snapshot.catalog)
+    reference = read(fold_width(text), loose=True)
+    if reference is None:
+        raise DocumentNotFoundError(
+            f"“{text}”不是文号。请写成 葫政办发〔2020〕23号 或 葫政办发2020 23号"
+        )
+    found = directory.held(reference)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        numbers = "、".join(snapshot.catalog.numbers[ordinal] for ordinal in found)
+        raise DocumentNotFoundError(f"“{text}”对应不止一件：{numbers}。请写全文号")
+    citing = directory.citing(reference)
+    message = f"{reference} 不在库内"
+    if citing:
+        names = "、".join(snapshot.catalog.numbers[ordinal] for ordinal in citing)
+        message += f"；库内引用它的有 {names}"
+    raise DocumentNotFoundError(message)
+
+
+def _citing(snapshot: Snapshot, ordinal: int) -> tuple[CitedBy, ...]:
+    number = snapshot.catalog.numbers[ordinal]
+    found = []
+    for other, cites in enumerate(snapshot.catalog.cites):
+        if number in cites and other != ordinal:
+            document = snapshot.document(other)
+            found += [
+                CitedBy(str(document.number), citation.relation, citation.lines)
+                for citation in document.citations
+                if citation.number == number
+            ]
+    return tuple(found)
+
+
+def list_documents(
+    home: Home,
+    filters: Filters,
+    sort: Sort = "relevance",
+    limit: int = 0,
+    offset: int = 0,
+    on_progress: Progress | None = None,
+    *,
+    as_of: date | None = None,
+) -> Listing:
+    """Documents held; `relevance` means in the order in which they were printed."""
+    with open_snapshot(home, on_progress) as opened:
+        catalog = opened.snapshot.catalog
+        ordinals = sorted(allowed(catalog, filters))
+        if sort != "relevance":
+            ordinals.sort(key=lambda ordinal: catalog.dates[ordinal], reverse=sort == "newest")
+        page = ordinals[offset : offset + limit if limit else None]
+        held = tuple(_held(opened.snapshot, page, as_of))
+        return Listing(held, len(ordinals), _facets(opened.snapshot, ordinals), opened.state)
+
+
+def _facets(snapshot: Snapshot, ordinals: list[int]) -> dict[str, tuple[tuple[str, int], ...]]:
+    catalog = snapshot.catalog
+    issues = [f"{row.year}年第{row.number}期" for row in catalog.issues]
+    columns = {
+        "issue": [issues[catalog.issue[ordinal]] for ordinal in ordinals],
+        "genre": [catalog.genres[ordinal] for ordinal in ordinals],
+        "issuer": [catalog.issuers[ordinal] for ordinal in ordinals],
+        "year": [catalog.dates[ordinal][:4] for ordinal in ordinals],
+    }
+    return {
+        name: tuple(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
+        for name, values in columns.items()
+    }
+
+
+def contents(home: Home, issue: str, on_progress: Progress | None = None) -> IssueContents:
+    """The contents of one issue, read from its file.
+
+    Raises:
+        DocumentNotFoundError: When no issue, or more than one, is meant.
+    """
+    from gazette_search.ingestion.pipeline import read_issue
+
+    with open_snapshot(home, on_progress) as opened:
+        catalog = opened.snapshot.catalog
+        rows = [catalog.issues[index] for index in sorted(issues_named(catalog, issue))]
+    if len(rows) != 1:
+        names = "、".join(f"{row.year}-{row.number:02}" for row in catalog.issues if row.number)
+        reason = "对应不止一期" if rows else "没有这一期"
+        raise DocumentNotFoundError(f"“{issue}”{reason}。库内有：{names}")
+    found = read_issue(home.path / rows[0].file, rows[0].file)
+    held = frozenset(document.number for document in found.documents)
+    return IssueContents(found.info, found.toc, held)

@@ -1,0 +1,45 @@
+"""Answering a query: open, search, and once more when a writer swept the files away meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import IndexDamagedError
+from gazette_search.search.engine import SearchEngine
+from gazette_search.search.validity import ValidityReader
+from gazette_search.workflows.opening import open_snapshot
+
+if TYPE_CHECKING:
+    from gazette_search.search.results import SearchRequest, SearchResult
+    from gazette_search.workflows.home import Home
+    from gazette_search.workflows.opening import Progress
+
+
+def search(home: Home, request: SearchRequest, on_progress: Progress | None = None) -> SearchResult:
+    """Ranked hits; the first search of all builds the index.
+
+    Raises:
+        QuerySyntaxError: When the query cannot be read.
+        IndexDamagedError: When the index is not what its manifest says.
+        IndexMissingError: When there is no index and nothing to build it from.
+    """
+    try:
+        return _search(home, request, on_progress)
+    except IndexDamagedError:
+        # Two updates in the time of one search sweep its generation away; the next one is whole.
+        # Damage that is real is found again.
+        return _search(home, request, on_progress)
+
+
+def _search(home: Home, request: SearchRequest, on_progress: Progress | None) -> SearchResult:
+    with open_snapshot(home, on_progress) as opened:
+        result = SearchEngine(opened.snapshot, *home.thesauri).search(request, opened.state)
+        if request.as_of is None:
+            return result
+        validities = ValidityReader(opened.snapshot, request.as_of)
+        hits = (
+            replace(hit, validity=validities.of_document(hit.document, hit.issue))
+            for hit in result.hits
+        )
+        return replace(result, hits=tuple(hits))

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import TITLE, check_report, hit, index_report, listing, nothing, result, state
+from gazette_search.cli.main import main
+from gazette_search.search.reports import FailedFile
+from gazette_search.search.results import Filters, SearchRequest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stand_ins import Operations
+
+
+def test_options_reach_the_request(operations: Operations) -> None:
+    flags = "-n 5 --offset=10 -s newest -F --strict --passages 3 --context 1 --explain --as-of 2020-06"
+    filters = "--since 2019 --until 2020年2月 --issue 2020-02 --issue 63 --genre 通知"
+    more = "--issuer 办公室 --title -低保"
+    assert main([*flags.split(), "低保", *filters.split(), *more.split()]) == 0
+    assert operations.request == SearchRequest(
+        query="低保",
+        limit=5,
+        offset=10,
+        sort="newest",
+        fixed_strings=True,
+        strict=True,
+        passages=3,
+        context=1,
+        explain=True,
+        as_of=date(2020, 6, 30),
+        filters=Filters(
+            since=date(2019, 1, 1),
+            until=date(2020, 2, 29),
+            issues=("2020-02", "63"),
+            genres=("通知",),
+            issuers=("办公室",),
+            titles=("-低保",),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2019", "2019-01-01..2019-12-31"),
+        ("2019年", "2019-01-01..2019-12-31"),
+        ("2019-04", "2019-04-01..2019-04-30"),
+        ("2020年2月", "2020-02-01..2020-02-29"),
+        ("2019-04-01", "2019-04-01..2019-04-01"),
+        ("２０１９年４月１日", "2019-04-01..2019-04-01"),
+        ("9999", "9999-01-01..9999-12-31"),
+    ],
+)
+def test_days(since: str, until: str, operations: Operations) -> None:
+    assert main(["低保", "--since", since, "--until", since]) == 0
+    filters = operations.request.filters
+    assert f"{filters.since}..{filters.until}" == until
+
+
+def test_nothing_found(operations: Operations, capsys: pytest.CaptureFixture[str]) -> None:
+    operations.search = nothing()
+    assert main(["火星移民"]) == 1
+    assert capsys.readouterr() == ("", "没有找到“火星移民”。\n")
+
+
+def test_a_command_after_an_option_is_pointed_out(
+    operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.search = nothing("index")
+    assert main(["-F", "index"]) == 1
+    assert "要用命令 index，请把它写在最前面：gsearch index …" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("args", "out"),
+    [
+        (["-l"], "葫政办发〔2020〕23号\n"),
+        (["-c"], "1\n"),
+        (["-q"], ""),
+        (["--format", "plain", "--passages", "1"], None),
+    ],
+)
+def test_brief_outputs(
+    args: list[str], out: str | None, operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.search = result(hit(), index=state(new_issues=2))
+    assert main(["低保", *args]) == 0
+    printed = capsys.readouterr()
+    assert out is None or printed.out == out
+    stale = "索引已旧：有 2 期公报是新增、改过或移走的，请运行 gsearch index\n"
+    assert printed.err == ("" if args == ["-q"] else stale)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ("human", False),
+        ("md", False),
+        ("json", False),
+        ("plain", True),
+        ("csv", True),
+        ("jsonl", True),
+    ],
+)
+def test_remarks_go_where_the_format_has_a_place_for_them(
+    chosen: str, told: bool, operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.search = result(query="底保标准", suggestion="低保标准")
+    assert main(["底保标准", "--format", chosen]) == 0
+    out, err = capsys.readouterr()
+    assert ("改为查找“低保标准”" in err) == told
+    assert told or "低保标准" in out
+
+
+def test_json_goes_to_a_file(
+    operations: Operations, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["低保", "-o", "低保.json"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert json.loads((tmp_path / "低保.json").read_text(encoding="utf-8"))["total"] == 1
+    assert main(["低保", "-o", "低保.json"]) == 2
+    assert len(operations.calls) == 1
+
+
+def test_color_always(operations: Operations, capsys: pytest.CaptureFixture[str]) -> None:
+    assert operations.search
+    assert main(["低保", "--color", "always"]) == 0
+    assert "\x1b[1;31m农村低保标准\x1b[0m" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("args", "name", "given"),
+    [
+        (["show", "葫政办发2020", "23号"], "show", "葫政办发2020 23号"),
+        (["toc", "2020年", "第2期"], "contents", "2020年 第2期"),
+    ],
+)
+def test_words_of_a_number_are_joined(
+    args: list[str], name: str, given: str, operations: Operations
+) -> None:
+    assert main(args) == 0
+    called, (argument, _), _ = operations.calls[0]
+    assert (called, argument) == (name, given)
+
+
+@pytest.mark.parametrize(
+    ("command", "chosen"),
+    [
+        *((("show", "23号"), chosen) for chosen in ("human", "plain", "json", "md")),
+        *((("toc", "63"), chosen) for chosen in ("human", "plain", "json", "md", "csv")),
+        *((("list",), chosen) for chosen in ("human", "plain", "json", "jsonl", "md", "csv")),
+        *((("check",), chosen) for chosen in ("human", "plain", "json", "csv")),
+        *((("index",), chosen) for chosen in ("human", "plain", "json")),
+        *((("低保",), chosen) for chosen in ("human", "plain", "json", "jsonl", "md", "csv")),
+    ],
+)
+def test_every_format_of_every_command(
+    command: tuple[str, ...],
+    chosen: str,
+    operations: Operations,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([*command, "--format", chosen]) == 0
+    out, err = capsys.readouterr()
+    assert len(operations.calls) == 1
+    assert out.endswith("\n")
+    assert err == ""
+    if chosen == "json":
+        json.loads(out)
+
+
+def test_list_marks_and_counts(operations: Operations, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "-n", "2", "--offset", "1", "-s", "oldest", "-c"]) == 0
+    assert capsys.readouterr().out == "2\n"
+    assert operations.calls[0][1][:4] == (Filters(), "oldest", 2, 1)
+    operations.list_documents = listing(documents=(), total=0)
+    assert main(["list", "--genre", "命令"]) == 1
+    assert capsys.readouterr() == ("", "没有符合条件的公文。\n")
+
+
+def test_show_marks_the_query(operations: Operations, capsys: pytest.CaptureFixture[str]) -> None:
+    assert operations.show
+    assert main(["show", "23号", "--query", "最低生活", "--color", "always"]) == 0
+    assert "\x1b[1;31m最低生活\x1b[0m" in capsys.readouterr().out
+
+
+def test_index_passes_its_options_on(operations: Operations) -> None:
+    assert main(["index", "--rebuild", "--dry-run", "--wait", "3", "--force"]) == 0
+    _, _, given = operations.calls[0]
+    del given["on_progress"]
+    assert given == {"rebuild": True, "dry_run": True, "wait": 3.0, "force": True}
+
+
+def test_files_that_could_not_be_read(
+    operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = (FailedFile("corpus/坏.txt", "第 3 个字节起不是 UTF-8 也不是 GB18030"),)
+    operations.bring_up_to_date = index_report(failed=bad)
+    assert main(["index"]) == 2
+    assert capsys.readouterr().err == (
+        "没有编进索引：corpus/坏.txt：第 3 个字节起不是 UTF-8 也不是 GB18030\n"
+    )
+    operations.check = check_report(unreadable=bad)
+    assert main(["check"]) == 2
+    assert "读不出来：corpus/坏.txt" in capsys.readouterr().err
+
+
+def test_title_is_whole_when_piped(
+    operations: Operations, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    assert operations.search
+    assert main(["低保"]) == 0
+    assert TITLE in capsys.readouterr().out

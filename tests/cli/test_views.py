@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import (
+    ANSWER,
+    block,
+    blocks,
+    check_report,
+    contents,
+    document,
+    hit,
+    index_report,
+    issue,
+    listing,
+    number,
+    passage,
+    result,
+    shown,
+)
+from gazette_search.cli.marking import marker
+from gazette_search.cli.terminal import Screen, display_width
+from gazette_search.cli.views.accounts import draw_check
+from gazette_search.cli.views.changes import draw_changes
+from gazette_search.cli.views.contents import draw_contents
+from gazette_search.cli.views.document import draw_document
+from gazette_search.cli.views.hits import draw_hits
+from gazette_search.cli.views.listing import draw_listing
+from gazette_search.export.marked import mark
+from gazette_search.search.reports import HeldDocument
+from golden_files import agrees_with_golden
+
+if TYPE_CHECKING:
+    from gazette_search.search.reports import ShownDocument
+    from gazette_search.search.results import SearchResult
+
+SCREENS = {
+    "80": Screen(color=False, width=80),
+    "80-colour": Screen(color=True, width=80),
+    "120": Screen(color=False, width=120),
+    "120-colour": Screen(color=True, width=120),
+    "pipe": Screen(),
+}
+HOSTILE = "\x1b[2J[red]低\u202e保[/red]\x9b1m"
+
+
+def answers() -> SearchResult:
+    """Every remark, a whole hit, a partial one, and one with neighbours on the eleventh rank."""
+    neighbours = passage(before=("（一）最低生活保障标准。",), after=("城乡低收入家庭标准",))
+    return result(
+        hit(),
+        hit(2, partial=True, missing=("孤儿", "拆迁"), passages=(passage(path=()),)),
+        hit(10, passages=(neighbours,)),
+        query="底保标准",
+        suggestion="低保标准",
+        relaxed=True,
+        total=31,
+        notes=("“低保”也按“最低生活保障”查找。",),
+    )
+
+
+def with_table() -> ShownDocument:
+    """The notice with an annex: a table with a long cell and ragged rows."""
+    parts = (
+        block("附件：", kind="attachment_label", part=1),
+        block("葫芦岛市河流断面考核目标", kind="attachment_title", part=1),
+        block(
+            "断面名称\t所在河流\t考核目标\n"
+            "元台子桥\t六股河\t[bold]Ⅲ类[/bold]，按照省下达的考核目标执行，低保标准不在其列，"
+            "超标时由所在县（市）区补偿\n王宝桥\t王宝河",
+            kind="table",
+            part=1,
+        ),
+    )
+    return shown(
+        held=HeldDocument(document(blocks=(*blocks(), *parts)), issue()),
+        held_numbers=frozenset({"辽政办发〔2016〕141号"}),
+    )
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_hits_golden(name: str) -> None:
+    assert agrees_with_golden(f"hits-{name}.txt", draw_hits(answers(), SCREENS[name]))
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_document_golden(name: str) -> None:
+    text = draw_document(with_table(), SCREENS[name], marker("低保 标准"))
+    assert agrees_with_golden(f"document-{name}.txt", text)
+
+
+@pytest.mark.parametrize("name", ["80", "pipe"])
+def test_tables_golden(name: str) -> None:
+    screen = SCREENS[name]
+    assert agrees_with_golden(f"listing-{name}.txt", draw_listing(listing(total=9), screen))
+    assert agrees_with_golden(f"contents-{name}.txt", draw_contents(contents(), screen))
+    assert agrees_with_golden(f"check-{name}.txt", draw_check(check_report(), screen))
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    screen = Screen(color=False, width=width)
+    texts = [draw_hits(answers(), screen)]
+    if width >= 60:  # a table cannot be narrower than its columns
+        texts += [
+            draw_document(with_table(), screen, marker(None)),
+            draw_listing(listing(), screen),
+        ]
+    for text in texts:
+        assert max(map(display_width, text.split("\n"))) <= width
+
+
+def test_a_pipe_gets_whole_lines() -> None:
+    text = draw_hits(answers(), Screen())
+    assert hit().passages[1].text in text
+    assert "…" not in text.replace("……", "")
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_text_cannot_steer_the_terminal(color: bool) -> None:
+    screen = Screen(color=color, width=80)
+    hostile = document(
+        title=HOSTILE,
+        issuer=HOSTILE,
+        blocks=(block(HOSTILE), block(f"{HOSTILE}\t甲", kind="table")),
+    )
+    bad = hit(document=hostile, passages=(passage(HOSTILE, path=(HOSTILE,), highlights=()),))
+    texts = [
+        draw_hits(result(bad, query=HOSTILE, suggestion=HOSTILE, notes=(HOSTILE,)), screen),
+        draw_document(shown(held=HeldDocument(hostile, issue())), screen, marker(None)),
+        draw_listing(listing(HeldDocument(hostile, issue(file=HOSTILE))), screen),
+    ]
+    for text in texts:
+        assert not {"\u202e", "\x9b"} & {*text}
+        assert "\x1b[2J" not in text
+        assert "[2J[red]低保[/red]" in text.replace("\x1b[0m", "")
+        assert color or "\x1b" not in text
+
+
+def test_explanation_comes_first() -> None:
+    text = draw_hits(result(explanation=("切分：农村 低保 标准",)), Screen())
+    assert text.startswith("切分：农村 低保 标准\n\n1. ")
+
+
+def test_a_document_that_the_contents_leave_out_is_named() -> None:
+    text = draw_contents(contents(held=frozenset({number(23), number(99)})), Screen())
+    assert "目录里没有：葫政办发〔2020〕99号" in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        (
+            {},
+            "新增  corpus/2020-02.txt\n"
+            "1 期有变化，1 期未变，共 20 件公文。用时 1.2 秒，索引 g0002。\n",
+        ),
+        ({"added": ()}, "索引已是最新：1 期未变，共 20 件公文。\n"),
+        (
+            {"dry_run": True},
+            "新增  corpus/2020-02.txt\n若更新：1 期有变化，1 期未变。什么也没有写。\n",
+        ),
+        (
+            {"added": (), "reason": "切分规则变了"},
+            "整个重建：切分规则变了\n"
+            "0 期有变化，1 期未变，共 20 件公文。用时 1.2 秒，索引 g0002。\n",
+        ),
+    ],
+)
+def test_changes(fields: dict[str, object], text: str) -> None:
+    assert draw_changes(index_report(**fields), Screen()) == text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("农村低保", ["农村低保"]),
+        ("低保 标准", ["低保标准"]),
+        ("“全市，统一”", ["全市统一"]),
+        ("４４２５元", ["4425元"]),
+        ("“”", []),
+        (None, []),
+    ],
+)
+def test_words_of_a_query_are_marked(query: str | None, found: list[str]) -> None:
+    runs = mark(ANSWER, marker(query)(ANSWER)).runs()
+    assert [text for text, matched in runs if matched] == found

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from builders import document, hit, issue, nothing, passage, result, state
+from gazette_search.export.wording import (
+    answered_by,
+    issue_key,
+    issue_name,
+    missing_words,
+    one_line,
+    reference,
+    remarks,
+    source_of,
+    totals,
+)
+from gazette_search.models import IssueInfo
+
+
+@pytest.mark.parametrize(
+    ("info", "name", "key"),
+    [
+        (issue(), "2020年第2期（总第63期）", "2020-02"),
+        (issue(serial=None), "2020年第2期", "2020-02"),
+        (IssueInfo("corpus/增刊.txt"), "corpus/增刊.txt", "增刊"),
+    ],
+)
+def test_issue(info: IssueInfo, name: str, key: str) -> None:
+    assert (issue_name(info), issue_key(info)) == (name, key)
+
+
+def test_reference_leaves_out_what_is_not_known() -> None:
+    unknown = document(signed_date=None, page=None)
+    assert reference(document(), issue()) == (
+        "葫政办发〔2020〕23号",
+        "2020年3月11日",
+        "2020年第2期（总第63期）第34页",
+    )
+    assert reference(unknown, issue()) == ("葫政办发〔2020〕23号", "2020年第2期（总第63期）")
+
+
+def test_source_is_the_passage_else_the_head_line() -> None:
+    assert source_of(hit(), passage()) == "corpus/2020-02.txt:1111"
+    assert source_of(hit()) == "corpus/2020-02.txt:1097"
+
+
+def test_one_line() -> None:
+    assert one_line(" 断面名称\t考核目标\n元台子桥\t\x1b[1mⅢ类 ") == (
+        "断面名称 | 考核目标 / 元台子桥 | [1mⅢ类"
+    )
+
+
+def test_totals() -> None:
+    assert totals(result()) == "共 1 件。"
+    assert totals(result(hit(1), hit(2), total=12)) == "共 12 件，列出第 1–2 件。"
+    assert totals(result(hit(11), total=12)) == "共 12 件，列出第 11 件。"
+    assert totals(nothing(total=12)) == "共 12 件，这一段里没有。"
+    assert totals(nothing()) == "没有找到“火星移民”。"
+
+
+def test_remarks_say_what_was_done() -> None:
+    said = remarks(result(query="底保标准", suggestion="低保标准", relaxed=True, notes=("说明",)))
+    assert said == [
+        "没有找到“底保标准”，改为查找“低保标准”。",
+        "没有一份公文含有全部检索词，以下各件只符合一部分。",
+        "说明",
+    ]
+
+
+def test_missing_words() -> None:
+    assert missing_words(hit()) == ""
+    assert missing_words(hit(partial=True, missing=("孤儿", "拆迁"))) == "缺：孤儿、拆迁"
+    assert missing_words(hit(partial=True)) == "部分符合"
+
+
+def test_answered_by() -> None:
+    assert answered_by(state()) == "索引 g0001，更新于 2020-03-16 09:00 UTC。"
+    assert answered_by(state(updated="昨天")) == "索引 g0001，更新于 昨天。"
