@@ -9,13 +9,18 @@ from gazette_search.models import (
     Attachment,
     Block,
     Citation,
+    Deadline,
     Diagnostic,
     Document,
     DocumentNumber,
+    Duty,
+    DutyUnit,
     IssueInfo,
     LineCounts,
+    TaskSpan,
     TocEntry,
 )
+from gazette_search.search.duties import AssignedDuty, DutyList
 from gazette_search.search.reports import (
     CheckedIssue,
     CheckReport,
@@ -216,6 +221,39 @@ def listing(*documents: HeldDocument, **fields: Any) -> Listing:
         "index": state(),
     }
     return Listing(**{**defaults, **fields})
+
+
+def duty(**fields: Any) -> Duty:
+    """What line 1131 of the notice assigns, with a term of its own."""
+    defaults: dict[str, Any] = {
+        "task": "各地区要采取调整预算支出结构和增加资金安排等措施，足额筹集资金。",
+        "path": ("二、落实资金保障",),
+        "lines": (1131, 1131),
+        "unit_lines": (1131, 1131),
+        "span": TaskSpan(6, 0, 6, 32),
+        "units": (
+            DutyUnit("各县〈市〉区政府", "各县〈市〉区政府", "lead"),
+            DutyUnit("市财政局", "市财政局", "cooperating"),
+            DutyUnit("市民政局", "民政局", "cooperating"),
+        ),
+        "leaders": ("马文志",),
+        "deadlines": (Deadline("今年3月底前", date(2020, 3, 31)),),
+    }
+    return Duty(**{**defaults, **fields})
+
+
+def duty_list(*duties: Duty, **fields: Any) -> DutyList:
+    """Duties of one unit, all of one document."""
+    found = tuple(
+        AssignedDuty(document(), issue(), one, ("市民政局",)) for one in duties or (duty(),)
+    )
+    defaults: dict[str, Any] = {
+        "unit": "市民政局",
+        "duties": found,
+        "total": len(found),
+        "index": state(),
+    }
+    return DutyList(**{**defaults, **fields})
 
 
 def contents(**fields: Any) -> IssueContents:

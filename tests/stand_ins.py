@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from builders import check_report, contents, index_report, listing, result, shown
+from builders import (
+    check_report,
+    contents,
+    duty_list,
+    index_report,
+    listing,
+    result,
+    shown,
+)
 from gazette_search.search.results import SearchRequest
 
 
@@ -19,6 +27,7 @@ class Operations:
     contents: Any = field(default_factory=contents)
     bring_up_to_date: Any = field(default_factory=index_report)
     check: Any = field(default_factory=check_report)
+    duties: Any = field(default_factory=duty_list)
     calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = field(default_factory=list)
 
     def named(self, name: str) -> Any:
@@ -43,4 +52,5 @@ MODULES = {
     "reading": ["show", "list_documents", "contents"],
     "indexing": ["bring_up_to_date"],
     "checking": ["check"],
+    "duties": ["duties"],
 }

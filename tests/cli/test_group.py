@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.cli.group import split_words
+from gazette_search.cli.group import COMMANDS, split_words
 from gazette_search.cli.main import main
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_completion_script_needs_no_shell(
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("gsearch ", {"search", "show", "list", "refs", "toc", "index", "check", "completion"}),
+        ("gsearch ", {*COMMANDS}),
         ("gsearch sh", {"show"}),
         ("gsearch --form", {"--format"}),
         ("gsearch 低保 --form", {"--format"}),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +14,16 @@ from gazette_search.index.records import (
     encode_document,
     encode_scan,
 )
-from gazette_search.models import Alias, Citation
-
-if TYPE_CHECKING:
-    from datetime import date
+from gazette_search.models import (
+    SELF,
+    Alias,
+    Citation,
+    Deadline,
+    Duty,
+    DutyUnit,
+    Statement,
+    TaskSpan,
+)
 
 CITATION = Citation(
     raw="辽政办发〔2016〕141号",
@@ -36,6 +42,23 @@ def test_a_document_comes_back_as_it_was() -> None:
     whole = document(
         citations=(CITATION,), aliases=(Alias("三河", "连山河、茨山河、五里河", (154, 154)),)
     )
+    assert decode_document(encode_document(whole)) == whole
+
+
+def test_duties_come_back_with_the_task_that_stands_in_the_blocks() -> None:
+    task = block("推进“互联网+”医疗服务。（责任单位：市民政局、财政局）", path=("二、重点任务",))
+    duty = Duty.at(
+        [task],
+        TaskSpan(0, 0, 0, 12),
+        (1111, 1111),
+        (
+            DutyUnit("市民政局", "市民政局", "lead"),
+            DutyUnit("市财政局", "财政局", "cooperating"),
+        ),
+        ("冯英",),
+        (Deadline("2019年5月底前", date(2019, 5, 31)), Deadline("持续推进")),
+    )
+    whole = document(blocks=(task,), duties=(duty,))
     assert decode_document(encode_document(whole)) == whole
 
 
@@ -83,3 +106,20 @@ def test_any_scan_survives(text: str, units: list[tuple[int, int, int, int]]) ->
         parents=array("i", (unit[3] for unit in units)),
     )
     assert decode_scan(encode_scan(scan)) == scan
+
+
+def test_statements_come_back() -> None:
+    stated = Statement(
+        "repealed",
+        "葫政办发〔2017〕259号",
+        "（葫政办发〔2017〕259号）同时废止。",
+        (1334, 1334),
+        block=40,
+        title="关于印发葫芦岛市河流断面水质污染补偿办法（试行）的通知",
+        day=date(2020, 4, 1),
+        lead="下列文件予以废止：",
+    )
+    term = Statement("term", SELF, "执行期限定两年。", (189, 189), scope="clause", months=24)
+    later = Statement("effective", SELF, "自公布之日起30日后施行。", (9, 9), event="公布", days=30)
+    whole = document(statements=(stated, term, later))
+    assert decode_document(encode_document(whole)) == whole

@@ -94,6 +94,7 @@ def test_what_is_stated(text: str, stated: list[tuple[str, str]]) -> None:
         "根据《辽宁省人民政府关于废止部分规章的决定》（辽政令〔2019〕1号），制定本办法。",
         "取得经营许可证有效期5年，逾期自行失效。营业执照自2020年1月1日起启用。",
         "《办法》同时废止。",
+        "本公司自2020年1月1日起实施。",
         "第八条修改为：“《葫芦岛市供热管理办法》同时废止。本办法自公布之日起施行。”",
     ],
 )
@@ -128,6 +129,11 @@ def test_articles_of_a_decision_change_what_its_title_names() -> None:
     )
     assert _brief(found) == [("amended", "葫芦岛市供热管理办法")] * 3 + [("effective", SELF)]
     assert found[-1].day == date(2021, 3, 1)
+
+
+def test_what_belongs_to_the_city_is_not_the_document() -> None:
+    (found,) = _read("本市最低工资标准自2021年11月1日起执行。")
+    assert (found.about, found.scope) == (SELF, "clause")
 
 
 def test_a_repeal_may_have_a_day_of_its_own() -> None:

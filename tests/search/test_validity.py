@@ -4,13 +4,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from builders import block, document, issue, number
 from hypothesis import given
 from hypothesis import strategies as st
-from snapshots import snapshot
 
+from builders import block, document, issue, number
 from gazette_search.models import SELF, Attachment, Statement
 from gazette_search.search.validity import ValidityReader
+from snapshots import snapshot
 
 if TYPE_CHECKING:
     from gazette_search.models import Document, StatementKind
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ISSUE = issue()  # published on 2020-03-15
 LATER_ISSUE = issue(file="corpus/2021-01.txt", year=2021, number=1, published=date(2021, 1, 15))
+ABOUT = str(number())
+LATER = date(2022, 1, 1)
 OLD_NUMBER = "葫政办发〔2017〕259号"
 OLD_TITLE = "葫芦岛市人民政府办公室关于印发葫芦岛市河流断面水质污染补偿办法（试行）的通知"
 
@@ -92,23 +94,18 @@ def test_what_a_document_says_of_itself(
 @pytest.mark.parametrize(
     ("statement", "as_of", "status", "certain"),
     [
-        (_states("repealed", str(number())), date(2021, 1, 3), "none", True),
-        (_states("repealed", str(number())), date(2021, 1, 4), "repealed", True),
-        (_states("repealed", str(number()), day=date(2021, 6, 1)), date(2021, 5, 31), "none", True),
-        (_states("repealed", str(number()), day=date(2021, 6, 1)), date(2021, 6, 1), "repealed", True),
-        (_states("partly_repealed", str(number()), scope="clause"), date(2022, 1, 1), "partly_repealed", True),
-        (_states("amended", str(number()), scope="clause"), date(2022, 1, 1), "amended", True),
-        (_states("repealed", str(number(24))), date(2022, 1, 1), "none", True),
-        (_states("repealed", str(number(23, agency_code="辽政办发"))), date(2022, 1, 1), "none", True),
+        (_states("repealed", ABOUT), date(2021, 1, 3), "none", True),
+        (_states("repealed", ABOUT), date(2021, 1, 4), "repealed", True),
+        (_states("repealed", ABOUT, day=date(2021, 6, 1)), date(2021, 5, 31), "none", True),
+        (_states("repealed", ABOUT, day=date(2021, 6, 1)), date(2021, 6, 1), "repealed", True),
+        (_states("partly_repealed", ABOUT, scope="clause"), LATER, "partly_repealed", True),
+        (_states("amended", ABOUT, scope="clause"), LATER, "amended", True),
+        (_states("repealed", str(number(24))), LATER, "none", True),
+        (_states("repealed", "辽政办发〔2020〕23号"), LATER, "none", True),
         # A title that has nothing in common with it: one of the two was misprinted.
-        (
-            _states("repealed", str(number()), title="农业机械购置补贴实施细则"),
-            date(2022, 1, 1),
-            "repealed",
-            False,
-        ),
+        (_states("repealed", ABOUT, title="农业机械购置补贴实施细则"), LATER, "repealed", False),
     ],
-)  # fmt: skip
+)
 def test_what_others_say(statement: Statement, as_of: date, status: str, certain: bool) -> None:
     found = _of(_document(), as_of, _repealing(statement))
     assert (found.status, found.certain) == (status, certain)
@@ -126,7 +123,7 @@ def test_a_repeal_begins_with_the_document_that_states_it() -> None:
 
 def test_a_document_signed_later_is_not_meant() -> None:
     repealing = _repealing(_states("repealed", str(number())), signed_date=date(2020, 3, 10))
-    assert _of(_document(), date(2022, 1, 1), repealing).status == "none"
+    assert _of(_document(), LATER, repealing).status == "none"
 
 
 def test_a_later_document_prolongs_a_term() -> None:
@@ -151,7 +148,7 @@ def test_a_later_document_prolongs_a_term() -> None:
 def test_a_title_must_be_the_whole_title(title: str, cited: str, status: str) -> None:
     judged = _document(title=title, toc_title=None)
     repealing = _repealing(_states("repealed", cited, title=cited))
-    assert _of(judged, date(2022, 1, 1), repealing).status == status
+    assert _of(judged, LATER, repealing).status == status
 
 
 def test_a_title_that_two_documents_bear_means_neither() -> None:
@@ -165,7 +162,7 @@ def test_the_enclosed_text_is_the_document() -> None:
     enclosed = Attachment("enclosed", None, "葫芦岛市河道管理办法", (1, 2))
     judged = _document(attachments=(enclosed,), title="关于印发葫芦岛市河道管理办法的通知")
     repealing = _repealing(_states("repealed", "葫芦岛市河道管理办法"))
-    assert _of(judged, date(2022, 1, 1), repealing).status == "repealed"
+    assert _of(judged, LATER, repealing).status == "repealed"
 
 
 def test_a_document_that_is_only_cited() -> None:
@@ -186,7 +183,7 @@ def test_the_sentence_of_the_text_proves_rather_than_a_title() -> None:
     repealing = _repealing(
         _states("repealed", about, block=0), _states("repealed", about, block=1), blocks=blocks
     )
-    found = _of(_document(), date(2022, 1, 1), repealing)
+    found = _of(_document(), LATER, repealing)
     assert [(each.statement.block, each.repeating) for each in found.evidence] == [
         (1, False),
         (0, True),

@@ -90,10 +90,10 @@ def as_of_option(command: Command) -> Command:
 
 def read_as_of(flags: Mapping[str, Any]) -> datetime.date:
     """The day of `--as-of`, else today."""
-    from datetime import datetime
+    import datetime
 
     named: datetime.date | None = flags["as_of"]
-    return named or datetime.now().astimezone().date()
+    return named or datetime.datetime.now().astimezone().date()
 
 
 def home_option(command: Command) -> Command:

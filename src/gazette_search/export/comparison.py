@@ -86,7 +86,9 @@ def totals(compared: ComparedDocuments) -> str:
 
 def heading_of(section: ComparedSection) -> str:
     """What the section is called; both names where they differ."""
-    names = [path[-1] if path else "文首" for path in (section.left, section.right) if path is not None]
+    names = [
+        path[-1] if path else "文首" for path in (section.left, section.right) if path is not None
+    ]
     plain = [one_line(name) for name in names]
     return " ／ ".join(dict.fromkeys(plain))
 
@@ -156,5 +158,6 @@ def _side(side: Side | None) -> dict[str, Any] | None:
         "kind": side.block.kind,
         "text": side.block.text,
         "lines": [*side.block.lines],
+        "path": [*side.block.path],
         "changed": [[start, end] for start, end in side.ranges],
     }

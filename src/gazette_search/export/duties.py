@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gazette_search.models import Deadline, Duty
     from gazette_search.search.duties import AssignedDuty, DutyList
 
+
 def duties_to_json(found: DutyList) -> str:
     """The duties, and how the unit was understood."""
     return dump(

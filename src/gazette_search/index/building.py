@@ -139,5 +139,6 @@ def _link(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
-    except OSError:  # a file system without hard links
+    except OSError:  # a file system without hard links, or a colleague's file
         shutil.copyfile(source, target)
+        sync(target)

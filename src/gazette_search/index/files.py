@@ -16,7 +16,7 @@ CHUNK = 1 << 20
 
 def sync(path: Path) -> None:
     """Force a file, or a directory's entries, to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
     finally:
@@ -24,8 +24,8 @@ def sync(path: Path) -> None:
 
 
 def write_synced(path: Path, content: bytes) -> None:
-    """Write a whole file and force it to the disk."""
-    with path.open("wb") as stream:
+    """Write a new file whole and force it to the disk; a link in its place is not followed."""
+    with path.open("xb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())

@@ -59,8 +59,11 @@ class IndexDirectory:
         except OSError as problem:
             raise IndexDamagedError(CURRENT, f"读不出来（{problem.strerror}）") from problem
         name, sha256 = _read_pointer(pointer)
-        content = read_vouched(self.path / name / MANIFEST, sha256, f"{name}/{MANIFEST}")
-        return from_json(content, f"{name}/{MANIFEST}")
+        place = f"{name}/{MANIFEST}"
+        manifest = from_json(read_vouched(self.path / name / MANIFEST, sha256, place), place)
+        if manifest.generation != name:
+            raise IndexDamagedError(place, "是另一代索引的清单")
+        return manifest
 
     @contextmanager
     def lock(self, wait: float) -> Iterator[None]:
@@ -75,7 +78,9 @@ class IndexDirectory:
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            # A link in the lock's place could lead anywhere. Colleagues may write if umask lets them.
+            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+            descriptor = os.open(self.path / LOCK, flags, 0o666)
         except OSError as problem:
             raise OutputFileError(
                 str(self.path), f"不能写入索引目录（{problem.strerror}）"
@@ -83,9 +88,10 @@ class IndexDirectory:
         try:
             _acquire(descriptor, wait)
             self._lock = descriptor
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
             self.sweep()
+            with suppress(OSError):  # naming the holder is a courtesy; the disk may be full
+                os.ftruncate(descriptor, 0)
+                os.pwrite(descriptor, str(os.getpid()).encode(), 0)
             yield
         finally:
             self._lock = None
@@ -120,9 +126,14 @@ class IndexDirectory:
         """
         final = self.path / generation
         aside.rename(final)
-        sync(self.path)
-        pointer = f"{generation} {hashlib.sha256(manifest).hexdigest()}\n"
-        replace_atomically(self.path / CURRENT, pointer.encode())
+        pointer = f"{generation} {hashlib.sha256(manifest).hexdigest()}\n".encode()
+        try:
+            sync(self.path)
+            replace_atomically(self.path / CURRENT, pointer)
+        except OSError:
+            if not self._points(pointer):  # give back the space: the disk may be full
+                _remove(final)
+            raise
 
     def next_name(self, content: str) -> str:
         """A name that no generation here has: counted up, with a mark of its content."""
@@ -134,8 +145,9 @@ class IndexDirectory:
         for path in self.path.glob(".*"):
             if path.name.startswith((ASIDE, f".{CURRENT}.")):
                 _remove(path)
-        current = self._current_count()
-        if current is None:
+        try:
+            current = self._current_count()
+        except OSError:  # it may name any of them
             return
         older = [path for path in self._generations() if _count(path) < current]
         never_promoted = [path for path in self._generations() if _count(path) > current]
@@ -146,11 +158,18 @@ class IndexDirectory:
         found = self.path.glob(f"{PREFIX}*-*")
         return sorted((path for path in found if _count(path) >= 0), key=_count)
 
-    def _current_count(self) -> int | None:
-        with suppress(OSError, IndexDamagedError):
+    def _current_count(self) -> int:
+        """The number of the current generation, -1 when none can be opened: all are debris then."""
+        try:
             name, _ = _read_pointer((self.path / CURRENT).read_bytes())
-            return _count(self.path / name)
-        return None
+        except (FileNotFoundError, IndexDamagedError):
+            return -1
+        return _count(self.path / name)
+
+    def _points(self, pointer: bytes) -> bool:
+        with suppress(OSError):
+            return (self.path / CURRENT).read_bytes() == pointer
+        return False
 
 
 def _count(path: Path) -> int:

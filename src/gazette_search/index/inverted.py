@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import IndexDamagedError
@@ -41,36 +41,52 @@ class SegmentWriter:
 
 
 class SegmentReader:
-    """Reads the postings of one segment."""
+    """Reads the postings of one segment.
+
+    Whoosh raises whatever its parsing runs into; here it is an `IndexDamagedError` each time.
+    """
 
     def __init__(self, directory: Path) -> None:
         from whoosh.index import open_dir
         from whoosh.reading import TermNotFound
 
         from gazette_search.index.schema import schema
+        from gazette_search.index.unpickling import restrict_whoosh
 
+        restrict_whoosh()
         self._absent = TermNotFound
-        try:
+        self._place = directory.name
+        with self._parsing():
             self._reader = open_dir(str(directory), schema=schema()).reader()
-        except Exception as problem:  # whoosh raises whatever its parsing runs into
-            raise IndexDamagedError(directory.name, "打不开") from problem
 
     def postings(self, field: str, term: str) -> Iterator[tuple[int, float]]:
         """(document of the segment, frequency) of a term, ascending; nothing for an unknown one."""
-        with suppress(self._absent):
-            matcher = self._reader.postings(field, term)
+        with self._parsing():
+            try:
+                matcher = self._reader.postings(field, term)
+            except self._absent:
+                return
             while matcher.is_active():
                 yield matcher.id(), matcher.weight()
                 matcher.next()
 
     def terms_from(self, field: str, prefix: str) -> Iterator[str]:
         """Terms of a field that start so, ascending."""
-        for term in self._reader.expand_prefix(field, prefix):
-            yield term.decode()
+        with self._parsing():
+            for term in self._reader.expand_prefix(field, prefix):
+                yield term.decode()
 
     def __contains__(self, key: tuple[str, str]) -> bool:
-        return key in self._reader
+        with self._parsing():
+            return key in self._reader
 
     def close(self) -> None:
         """Let go of the files."""
         self._reader.close()
+
+    @contextmanager
+    def _parsing(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as problem:
+            raise IndexDamagedError(self._place, "读不下去") from problem

@@ -129,9 +129,18 @@ def from_json(data: bytes, place: str) -> Manifest:
         record = json.loads(data.decode("utf-8", "surrogateescape"))
         if record["format"] != FORMAT_VERSION:
             raise IndexDamagedError(place, f"的格式版本是 {record['format']!r}，本程序读 1")
-        return _manifest(record)
+        manifest = _manifest(record)
+        names = [*(segment.name for segment in manifest.segments), *dict(manifest.files)]
+        if not all(map(_stays_inside, names)):
+            raise IndexDamagedError(place, "指向索引目录之外")
+        return manifest
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as problem:
         raise IndexDamagedError(place, "不是有效的清单") from problem
+
+
+def _stays_inside(path: str) -> bool:
+    """Whether a path below the generation leads nowhere else; files are read and linked by it."""
+    return not {"", ".", ".."}.intersection(path.split("/"))
 
 
 def _manifest(record: dict[str, Any]) -> Manifest:

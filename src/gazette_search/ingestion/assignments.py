@@ -105,6 +105,7 @@ _FIRST_LEADS = re.compile(
 )
 _EACH_LEADS = re.compile(r"分别负责[^，。；\n]{0,4}(?:为|指|即|是)[^，。；\n]{0,16}牵头")
 _REMARK = re.compile(r"\([^()]{0,40}(?:下同|牵头(?:部门|单位))[^()]{0,10}\)")
+_LONGEST_LABEL = 40
 _LONGEST_VALUE = 2000  # characters; the longest list of the corpus has 300
 
 
@@ -117,7 +118,7 @@ def read_rules(text: str, year: int | None) -> Rules:
 
 def opens_with_label(text: str) -> bool:
     """Whether a text begins 责任单位：, 牵头单位：, 完成时限：…."""
-    return bool(_LABEL.match(fold_width(text[:40]).lstrip(" (")))
+    return bool(_LABEL.match(fold_width(text[:_LONGEST_LABEL])))
 
 
 def find_tail(text: str) -> int | None:
@@ -134,10 +135,10 @@ def role_of_header(header: str) -> str | None:
 
 def read_labelled(text: str, rules: Rules) -> Assignment:
     """An assignment in labels; empty when the text does not begin with one."""
-    folded = fold_width(text)
-    labels = list(_LABEL.finditer(folded))
-    if not labels or labels[0].start() > 0 or len(text) > _LONGEST_VALUE:
+    text = text.strip()
+    if len(text) > _LONGEST_VALUE or not opens_with_label(text):
         return Assignment()
+    labels = list(_LABEL.finditer(fold_width(text)))
     ends = [label.start() for label in labels[1:]] + [len(text)]
     whole = Assignment()
     for label, end in zip(labels, ends, strict=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gazette_search.ingestion.announcements import Announced, note_extent, read_note, read_notes
 from gazette_search.ingestion.titles import ends_enclosed_title, repair_title, wording
@@ -217,17 +217,19 @@ def list_attachments(
     items = [*announced]
     for part in parts:
         items += read_notes(part.body)
-    left = {wording(item.title): item for item in reversed(items)}
+    left: dict[str, Announced] = {}
+    for item in items:
+        left.setdefault(wording(item.title), item)
     found = []
     for part in parts:
-        item = left.pop(wording(part.title), None)
+        named_so = left.pop(wording(part.title), None)
         # The same wording is given as announced: the width of brackets changes with the page.
-        title = item.title if item else part.title
-        item = item or _same_number(part, left)
-        is_annex = part.has_label or item is not None
+        title = named_so.title if named_so else part.title
+        source = named_so or _same_number(part, left)
         label = part.label.text if part.label else None
-        kind = "annex" if is_annex else "enclosed"
-        found.append(Attachment(kind, label, title, part.extent, item.line if item else None))  # type: ignore[arg-type]
+        kind: Literal["annex", "enclosed"] = "annex" if part.has_label or source else "enclosed"
+        line = source.line if source else None
+        found.append(Attachment(kind, label, title, part.extent, line))
     found += [Attachment("annex", None, item.title, None, item.line) for item in left.values()]
     if enclosed and not _is_listed(enclosed, found):
         found.append(Attachment("enclosed", None, enclosed, None, named))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazette_search.models.document_number import find_document_numbers
+from gazette_search.ingestion.document_numbers import find_document_numbers
 from gazette_search.text.numerals import parse_numeral
 from gazette_search.text.widths import fold_width
 

@@ -33,7 +33,7 @@ _DONE = re.compile(
 _NO_TERM_BEHIND = re.compile(
     r"已|的|[^，。；\n]{0,12}的(?:[，、。；]|企业|人员|单位|项目|车辆|居民|家庭)"
 )
-_NO_TERM_BEFORE = re.compile(r"(?:截止|截至|自|从|凡|原|每|[-—~至、]) ?$")
+_NO_TERM_BEFORE = re.compile(r"(?:截[止至]?|自|从|凡|原|每|[-—~至、]) ?$")
 _STANDING = re.compile(r"持续|长期|常年|全年|立即|即时|适时|随时|按(?:时|期|照|规定)|根据")
 _STANDING_ITEM = re.compile(r"(?:持续|长期|常年)(?:推进|坚持|实施|开展|执行|落实|进行)?")
 _LONGEST = 60  # characters behind 完成时限：
@@ -73,7 +73,7 @@ def parse_deadline(text: str, year: int | None) -> Deadline | None:
     days = [day for term in terms if (day := _last_day(term, years[-1] if years else year))]
     if days:
         return Deadline(text, max(days))
-    if years:
+    if years and not terms:
         return Deadline(text, date(max(years), _LAST_MONTH, 31))
     return Deadline(text) if terms or "前" in text or _STANDING.search(text) else None
 

@@ -8,7 +8,7 @@ lines of their own stand below it (2020-02:425-431); a table has a column for th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.assignments import (
@@ -99,11 +99,10 @@ def _rules_by_part(blocks: Sequence[Block]) -> dict[int, Rules]:
     for block in blocks:
         known = rules.setdefault(block.part, Rules(year=year))
         stated = read_rules(block.text, year)
-        rules[block.part] = replace(
-            known,
-            first_leads=known.first_leads or stated.first_leads,
-            each_leads=known.each_leads or stated.each_leads,
-        )
+        if stated != known:
+            first_leads = known.first_leads or stated.first_leads
+            each_leads = known.each_leads or stated.each_leads
+            rules[block.part] = Rules(first_leads, each_leads, year)
     return rules
 
 
@@ -126,11 +125,11 @@ def _own_line(block: Block, rules: Rules) -> Assignment | None:
     """
     text = block.text.strip(" 。")
     is_bracket = fold_width(text[:1]) in _BRACKETS and fold_width(text[-1:]) in _BRACKETS
-    inner = text[1:-1] if is_bracket else text
+    inner = text[1:-1].strip() if is_bracket else text
     if is_bracket and _closes_early(inner):
         return None
-    said = read_labelled(inner, rules)
-    if said or opens_with_label(inner):
+    if opens_with_label(inner):
+        said = read_labelled(inner, rules)
         return said if said or block.kind == "responsibility" else None
     return (read_verbal(inner, rules) or None) if is_bracket else None
 

@@ -22,7 +22,7 @@ _ENDING = (
 )
 _ENDS_AS_UNIT = re.compile(_ENDING + r"(?:\([^()]{1,20}\))?$")
 _OPENS_AS_UNIT = re.compile(
-    r"[市省县区州旗盟各全]|有关|相关|其他|国家|中国|人民|中央|驻|团[市县区省]委|国网|葫"
+    r"[市省县区州旗盟各全]|有关|相关|其他|国家|中国|人民|中央|驻|团[市县区省]委|国网"
 )
 _SPECIFIC = re.compile(
     r"^(?:[市省县区州旗盟各全]|有关|相关|国家|中国|驻)|[局委办厅院会联协]$|政府$|海关$|中心$|公司$|[支分]行$|集团$"
@@ -65,6 +65,10 @@ _FIELDS = re.compile(
     "|供销|城管|城市|综合执法|港口|口岸|公路|园林|房管|公积金|爱卫|老龄|残联|妇联|总工会|工商联|科协|文联|侨联"
     "|贸促|红十字|档案|史志|地方志|编办|编委|督查|督考|沿海|涉铁|飞地|重点|文创|新闻|消防|交警|税务|地税|国税"
     "|邮政|通信|气象|烟草|盐务|社保|就业|人才|中小企业|军民融合|服务业|经济合作|投资集团|公共资源|信息中心|双拥"
+)
+# 建设银行, 交通企业 and 教育部门 begin as organs do and are none of the city's.
+_FIELD_ORGAN = re.compile(
+    r"(?:[局委办厅社]|中心|支队|[妇残商文侨]联|工会|科协|红十字会|贸促会|投资集团|政府)$"
 )
 _STATE_IN_PLACE = re.compile(r"监管分局|检验检疫|海事|海关|边检")
 _PARTY = re.compile(
@@ -122,10 +126,16 @@ def full_names(printed: Sequence[str]) -> list[str]:
             name = names[-1].removesuffix("委").removesuffix("党") + name  # noqa: PLW2901
         elif party and _PARTY.search(name):
             name = party + name  # noqa: PLW2901
-        elif level and _FIELDS.match(name) and not _STATE_IN_PLACE.search(name):
+        elif level and _is_field_organ(name):
             name = level + name  # noqa: PLW2901
         names.append(name)
     return _with_shared_organ(names)
+
+
+def _is_field_organ(name: str) -> bool:
+    """Whether 市 in front of it makes it an organ of the city: 财政局, not 海事局."""
+    is_state = _STATE_IN_PLACE.search(name)
+    return bool(_FIELDS.match(name) and _FIELD_ORGAN.search(name) and not is_state)
 
 
 def _with_shared_organ(names: list[str]) -> list[str]:

@@ -85,7 +85,16 @@ def _is_heading(elements: Elements, index: int) -> bool:
     if marker.kind == "article":
         is_short = print_width(rest) <= _ARTICLE_HEADING_WIDTH and "，" not in rest
         return is_short and _can_be_heading(rest.rstrip("：:")) and _has_content(elements, index)
-    return _can_be_heading(rest) and rest[-1] not in "：:" and _has_content(elements, index)
+    is_phrase = _can_be_heading(rest) and rest[-1] not in "：:"
+    return is_phrase and _has_content(elements, index) and not _is_sentence(elements, index)
+
+
+def _is_sentence(elements: Elements, index: int) -> bool:
+    """Whether a 一、 with a full stop says a clause; as a heading it has none (2018-04:140)."""
+    paragraph = elements[index][1]
+    marker, below = paragraph.first.marker, elements[index + 1][1].first.marker
+    is_clause = marker is not None and marker.kind == "clause" and paragraph.text.endswith("。")
+    return is_clause and below is None
 
 
 def _can_be_heading(text: str) -> bool:
@@ -112,7 +121,7 @@ def _has_content(elements: Elements, index: int) -> bool:
 def _clauses(elements: Elements) -> set[int]:
     """Numbered paragraphs whose series reads as clauses: most of its members are whole texts.
 
-    In a 通告 一、 opens a clause (2018-04:138-162); then 三、禁止散发…传单。 above a list is one too.
+    In a 通告 一、 opens a clause (2018-04:138-162); then 三、 above a list (142) is one, too.
     """
     clauses: set[int] = set()
     series: dict[str, list[int]] = {}

@@ -29,6 +29,8 @@ _SLACK = 4.0
 _PROSE = 3 * PRINT_LINE
 
 _SENTENCE_END = "。！？；：…!?;:"
+_SENTENCE_ENDS = tuple(_SENTENCE_END)
+_NEVER_FIRST = "，。；：、）》〉”！？"
 _GOES_ON = "，、,（(“‘《〈「『【〔—+/"
 _PAIRS = {
     "（": "）",
@@ -124,11 +126,11 @@ def continues(paragraph: _Growing, line: Line, last_values: dict[str, int]) -> b
     # A Markdown heading is whole.
     if paragraph.first.depth or starts_anew(line, last_values, is_inside=not is_closed):
         return False
+    if paragraph.last.text[-1] in _GOES_ON or line.text[0] in _NEVER_FIRST:
+        return True
     is_full = paragraph.fills_print_line()
     if any(paragraph.open.values()):
         return is_full or closes
-    if paragraph.last.text[-1] in _GOES_ON:
-        return True
     if paragraph.first.kind == "responsibility":
         return is_full and not re.search("[。；：]", line.text)
     return is_full and _is_wrapped(paragraph, line) if is_closed else paragraph.is_broken()
@@ -163,9 +165,8 @@ def starts_anew(line: Line, last_values: dict[str, int], *, is_inside: bool) -> 
 
 def ends_closed(text: str) -> bool:
     """Whether a text ends as a sentence does, remarks in brackets behind it aside."""
-    text = text.rstrip(" ")
-    bare = text.rstrip(_QUOTES)
-    if bare[-1:] in _SENTENCE_END or (bare[-1:] == "." and not bare[-2:-1].isascii()):
+    bare = text.rstrip(_QUOTES + " ")
+    if bare.endswith(_SENTENCE_ENDS) or (bare[-1:] == "." and not bare[-2:-1].isascii()):
         return True
     if bare[-1:] not in ("）", ")"):
         return False

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from gazette_search.ingestion.cleaning import clean, clean_row
+from gazette_search.ingestion.document_numbers import find_document_numbers
 from gazette_search.ingestion.numbering import Marker, find_marker
-from gazette_search.models.document_number import DocumentNumber, find_document_numbers
 from gazette_search.text.dates import parse_date
 from gazette_search.text.widths import fold_width
+
+if TYPE_CHECKING:
+    from gazette_search.models import DocumentNumber
 
 LineKind = Literal[
     "blank",

@@ -24,7 +24,7 @@ _ADDRESSEE = re.compile(
 )
 _NO_ADDRESSEE = re.compile(r"如下|下列|以下|为了|根据|按照|现将|现就|决定|要求|应当|条件|包括")
 _RUN_IN_ADDRESSEE = re.compile(
-    r"(?P<addressee>各[^。；：:]{4,150}(?:政府|部门|单位|委员会|管委会)[）)]?)[：:](?=\S)"
+    r"(?P<addressee>各[^。；：:]{1,150}(?:政府|部门|单位|委员会|管委会)[）)]?)[：:](?=\S)"
 )
 _AGENCY = re.compile(
     r"[\u4e00-\u9fff（）()“”、 ]{2,40}"

@@ -81,12 +81,13 @@ def _path_text(paragraph: Paragraph, kind: BlockKind) -> str | None:
         return paragraph.text
     if marker is None:
         return None
-    if len(paragraph.text) <= marker.end + _RUN_IN_LENGTH:
-        return paragraph.text
     run_in = _RUN_IN.match(paragraph.text, marker.end)
     if run_in:
         return paragraph.text[: run_in.end()]
-    return marker.text if marker.kind == "article" else None
+    if marker.kind == "article" and not paragraph.text.endswith("："):
+        return marker.text
+    is_short = len(paragraph.text) <= marker.end + _RUN_IN_LENGTH
+    return paragraph.text if is_short else None
 
 
 def _speaks_of_whole(elements: Elements) -> bool:

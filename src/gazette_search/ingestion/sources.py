@@ -10,7 +10,6 @@ from gazette_search.errors import SourceFileError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HAN = re.compile("[\u4e00-\u9fff]")
 # GB18030 text that happens to be valid UTF-8 for some bytes gives two-byte characters (目 is
 # C4 BF); a few Han characters before the first bad byte mean damaged UTF-8.
 _SOME_HAN = 3
@@ -37,7 +36,7 @@ def decode(raw: bytes, file: str) -> str:
         # The codec counts from behind the mark.
         offset = problem.start + (3 if raw.startswith(b"\xef\xbb\xbf") else 0)
         before = problem.object[: problem.start].decode("utf-8", "ignore")
-    if len(_HAN.findall(before)) < _SOME_HAN:
+    if len(re.findall("[\u4e00-\u9fff]", before)) < _SOME_HAN:
         try:
             return _unify_line_ends(raw.decode("gb18030"))
         except UnicodeDecodeError as problem:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gazette_search.ingestion.document_numbers import find_document_numbers
 from gazette_search.models import DocumentNumber, IssueInfo, TocEntry
-from gazette_search.models.document_number import find_document_numbers
 from gazette_search.text.dates import find_dates
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.widths import fold_width

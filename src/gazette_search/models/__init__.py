@@ -1,21 +1,31 @@
-"""What a gazette holds: frozen values without I/O."""
+"""What a gazette holds: frozen values without I/O.
 
-from gazette_search.models.diagnostic import Diagnostic
-from gazette_search.models.document import (
-    BOILERPLATE,
-    Alias,
-    Attachment,
-    Block,
-    BlockKind,
-    Citation,
-    Document,
-    Lines,
-    Relation,
-)
-from gazette_search.models.document_number import DocumentNumber
-from gazette_search.models.duty import ROLES, Deadline, Duty, DutyUnit, Role, TaskSpan
-from gazette_search.models.issue import Issue, IssueInfo, LineCounts, TocEntry
-from gazette_search.models.statement import SELF, Statement, StatementKind
+Each name is imported from its module when it is first asked for: a search needs few of them, and
+making a dataclass takes most of a millisecond.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gazette_search.models.diagnostic import Diagnostic
+    from gazette_search.models.document import (
+        BOILERPLATE,
+        Alias,
+        Attachment,
+        Block,
+        BlockKind,
+        Citation,
+        Document,
+        Lines,
+        Relation,
+    )
+    from gazette_search.models.document_number import DocumentNumber
+    from gazette_search.models.duty import ROLES, Deadline, Duty, DutyUnit, Role, TaskSpan
+    from gazette_search.models.issue import Issue, IssueInfo, LineCounts, TocEntry
+    from gazette_search.models.statement import SELF, Statement, StatementKind
 
 __all__ = [
     "BOILERPLATE",
@@ -43,3 +53,22 @@ __all__ = [
     "TaskSpan",
     "TocEntry",
 ]
+
+_MODULES = {
+    "diagnostic": "Diagnostic",
+    "document": "BOILERPLATE Alias Attachment Block BlockKind Citation Document Lines Relation",
+    "document_number": "DocumentNumber",
+    "duty": "ROLES Deadline Duty DutyUnit Role TaskSpan",
+    "issue": "Issue IssueInfo LineCounts TocEntry",
+    "statement": "SELF Statement StatementKind",
+}
+_HOMES = {name: module for module, exported in _MODULES.items() for name in exported.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Import an exported name (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

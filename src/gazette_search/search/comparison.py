@@ -5,14 +5,16 @@ Pure: it takes documents and gives values; how words are cut is the caller's cho
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.analysis.units import pairs, units
 from gazette_search.models import BOILERPLATE
+from gazette_search.search.alignment import aligned, dice, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,14 +24,22 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 Change = Literal["same", "changed", "removed", "added"]
-Item = TypeVar("Item")
 
-# Share of common pairs of characters (Dice) from which on two headings, or two blocks, are taken for
+# Share of common pairs of characters from which on two headings, or what stands under them, are
 # versions of each other. Over the yearly notices of the corpus, headings of one section reach 0.5
-# to 1.0; 资金保障 and 资金筹集与安排 (0.22) are paired by what stands under them.
+# to 1.0; 资金保障 and 资金筹集与安排 (0.22) are paired by their paragraphs.
 HEADINGS_ALIKE = 0.5
+# The same for two blocks of one section.
 BLOCKS_ALIKE = 0.35
+# The same for blocks of sections that do not correspond: a notice that splits 一、提高标准 into
+# （一） and （二） moves its lines. Responsibility lines repeat everywhere: never taken as moved.
+MOVED_ALIKE = 0.5
+# The same for the cells that name rows; 葫芦岛市公安局 and 葫芦岛市应急管理局 reach 0.55.
+ROWS_ALIKE = 0.75
+
+_NUMBER = re.compile(r"[\d\s.、—-]*")
 _LEFT_OUT = BOILERPLATE - {"addressee"}
+_NEVER_MOVED = frozenset(("responsibility", "heading", "title", "attachment_title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Side:
     """A block of one document with the words that the other has not.
 
     Attributes:
-        block: The block.
+        block: The block; one row of a table.
         ranges: Changed words, in the block's text, ascending and apart from each other.
     """
 
@@ -56,10 +66,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSection:
-    """Blocks under one heading of either document; a heading is None where the other stands alone.
+    """Blocks under one heading of either document.
 
     Attributes:
-        left: Headings from the outermost to the section's own, of the first document.
+        left: Headings from the outermost to the section's own, of the first document; None where
+            only the second has the section.
         right: The same of the second.
         pairs: In the order of the text.
     """
@@ -95,11 +106,23 @@ class ComparedDocuments:
 
 
 @dataclass(frozen=True, slots=True)
+class _Text:
+    """A block with what it is compared by."""
+
+    block: Block
+    plain: str
+    words: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Section:
     path: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    texts: tuple[_Text, ...]
     name: frozenset[str]
     words: Counter[str]
+
+
+_Texts = list[tuple["_Text | None", "_Text | None"]]
 
 
 def compare(
@@ -113,109 +136,51 @@ def compare(
         cut: Cuts clean text into words whose concatenation is the text; characters and numbers
             when None.
     """
-    ones, others = _sections(left), _sections(right)
-    matches = _aligned(ones, others, _sections_alike)
-    compared = []
-    for one, other in matches:
-        pairs_ = _paired(one.blocks if one else (), other.blocks if other else (), cut or _atoms)
-        compared.append(
-            ComparedSection(one.path if one else None, other.path if other else None, pairs_)
+    matches = aligned(_sections(left), _sections(right), _sections_alike)
+    texts = [
+        aligned(one.texts if one else (), other.texts if other else (), _alike)
+        for one, other in matches
+    ]
+    _bring_together(texts)
+    sections = (
+        ComparedSection(
+            one.path if one else None,
+            other.path if other else None,
+            tuple(_pair(before, after, cut or _atoms) for before, after in inside),
         )
-    return Comparison(tuple(compared))
+        for (one, other), inside in zip(matches, texts, strict=True)
+    )
+    return Comparison(tuple(section for section in sections if section.pairs))
 
 
 def _sections(document: Document) -> list[_Section]:
     """Blocks by the headings above them; a heading opens its own section."""
-    kept = [block for block in document.blocks if block.kind not in _LEFT_OUT]
+    titles = {b.part: b.text for b in document.blocks[::-1] if b.kind == "attachment_title"}
+    kept = (row for b in document.blocks if b.kind not in _LEFT_OUT for row in _rows(b))
     found = []
     for (part, path), group in groupby(kept, key=_place):
-        del part
-        blocks = tuple(group)
-        words = Counter(pair for block in blocks for pair in pairs(search_text(block.text)))
-        name = frozenset(pairs(_plain_heading(path[-1]))) if path else frozenset()
-        found.append(_Section(path, blocks, name, words))
+        texts = tuple(map(_text, group))
+        words = sum((text.words for text in texts), Counter[str]())
+        name = frozenset(pairs(_without_number(path[-1]))) if path else frozenset()
+        titled = (titles[part],) if part in titles else ()
+        found.append(_Section(path or titled, texts, name, words))
     return found
 
 
+def _rows(block: Block) -> list[Block]:
+    """A table as its rows, each with its own line; any other block as it is."""
+    if block.kind != "table":
+        return [block]
+    rows, at = [], 0
+    for text in block.text.split("\n"):
+        line = block.line_at(at)
+        rows.append(replace(block, text=text, lines=(line, line), line_starts=()))
+        at += len(text) + 1
+    return rows
+
+
 def _place(block: Block) -> tuple[int, tuple[str, ...]]:
-    own = (block.text,) if block.kind in ("heading", "attachment_title") else ()
-    return block.part, (*block.path, *own)
-
-
-def _plain_heading(text: str) -> str:
-    """A heading without its numbering, which moves when a section comes in between."""
-    return search_text(text).lstrip("一二三四五六七八九十0123456789第章节条 ") or search_text(text)
-
-
-def _sections_alike(one: _Section, other: _Section) -> float:
-    """By heading, else by what stands under it: half of each."""
-    if bool(one.path) != bool(other.path):
-        return 0.0
-    named = _dice(one.name, other.name) if one.path else 1.0
-    worded = _overlap(one.words, other.words)
-    if named >= HEADINGS_ALIKE:
-        return named + worded / 2
-    return worded if worded >= HEADINGS_ALIKE else 0.0
-
-
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
-def _overlap(one: Counter[str], other: Counter[str]) -> float:
-    sizes = sum(one.values()), sum(other.values())
-    if 2 * min(sizes) < BLOCKS_ALIKE * sum(sizes) or not all(sizes):
-        return 0.0  # of lengths too different to be alike enough; saves most of the work
-    return 2 * sum((one & other).values()) / sum(sizes)
-
-
-def _aligned(
-    ones: Sequence[Item], others: Sequence[Item], alike: Callable[[Item, Item], float]
-) -> list[tuple[Item | None, Item | None]]:
-    """The alignment in order with the greatest sum of likeness (Needleman and Wunsch 1970).
-
-    Items that nothing corresponds to stand alone, those of the first before those of the second.
-    """
-    best = [[0.0] * (len(others) + 1) for _ in range(len(ones) + 1)]
-    likeness = [[alike(one, other) for other in others] for one in ones]
-    for i in range(len(ones) - 1, -1, -1):
-        for j in range(len(others) - 1, -1, -1):
-            paired = best[i + 1][j + 1] + likeness[i][j] if likeness[i][j] else 0.0
-            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
-    i = j = 0
-    aligned: list[tuple[Item | None, Item | None]] = []
-    while i < len(ones) and j < len(others):
-        if likeness[i][j] and best[i][j] == best[i + 1][j + 1] + likeness[i][j]:
-            aligned.append((ones[i], others[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            aligned.append((ones[i], None))
-            i += 1
-        else:
-            aligned.append((None, others[j]))
-            j += 1
-    aligned += [(one, None) for one in ones[i:]]
-    return aligned + [(None, other) for other in others[j:]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A block with what it is compared by."""
-
-    block: Block
-    plain: str
-    words: Counter[str]
-
-
-def _paired(
-    left: Sequence[Block], right: Sequence[Block], cut: Callable[[str], Sequence[str]]
-) -> tuple[Pair, ...]:
-    """The blocks of two sections that correspond, in order."""
-    ones, others = [_text(block) for block in left], [_text(block) for block in right]
-    return tuple(
-        _pair(one and one.block, other and other.block, cut)
-        for one, other in _aligned(ones, others, _blocks_alike)
-    )
+    return block.part, (*block.path, *((block.text,) if block.kind == "heading" else ()))
 
 
 def _text(block: Block) -> _Text:
@@ -223,47 +188,118 @@ def _text(block: Block) -> _Text:
     return _Text(block, plain, Counter(pairs(plain) or units(plain)))
 
 
-def _blocks_alike(one: _Text, other: _Text) -> float:
-    """1 or more for the same text; 0 for blocks that have too little in common."""
+def _without_number(heading: str) -> str:
+    """A heading without its numbering, which moves when a section comes in between."""
+    text = search_text(heading)
+    return text.lstrip("一二三四五六七八九十0123456789第章节条 ") or text
+
+
+def _sections_alike(one: _Section, other: _Section) -> float:
+    """By heading, with what stands under it; else by what stands under it alone."""
+    if bool(one.name) != bool(other.name):
+        return 0.0
+    named = dice(one.name, other.name) if one.name else 1.0
+    worded = overlap(one.words, other.words)
+    if named >= HEADINGS_ALIKE:
+        return named + worded / 2
+    return worded if worded >= HEADINGS_ALIKE else 0.0
+
+
+def _alike(one: _Text, other: _Text) -> float:
+    """2 for the same text, so that it is never given up for a likeness; 0 for too little."""
     if one.plain == other.plain:
         return 2.0
-    both_headings = one.block.kind == other.block.kind and one.block.kind in ("heading", "title")
-    likeness = _overlap(one.words, other.words)
-    return likeness if likeness >= BLOCKS_ALIKE or both_headings else 0.0
+    kinds = {one.block.kind, other.block.kind}
+    if "table" in kinds and not (len(kinds) == 1 and _same_row(one.block, other.block)):
+        return 0.0
+    likeness = overlap(one.words, other.words, BLOCKS_ALIKE)
+    named = len(kinds) == 1 and kinds <= {"heading", "title"}
+    return likeness if named or likeness >= BLOCKS_ALIKE else 0.0
 
 
-def _pair(one: Block | None, other: Block | None, cut: Callable[[str], Sequence[str]]) -> Pair:
-    if one is None or other is None:
-        left, right = (block and Side(block, ((0, len(block.text)),)) for block in (one, other))
-        return Pair("added" if one is None else "removed", left, right)
-    if search_text(one.text) == search_text(other.text):
+def _same_row(one: Block, other: Block) -> bool:
+    """Whether two rows are about the same thing: their first cell that is no number says it.
+
+    Rows of a register are alike in all else: 葫芦岛市…局 | 职权执法 | 行政机关.
+    """
+    left, right = (
+        next((cell for cell in block.text.split("\t") if not _NUMBER.fullmatch(cell)), "")
+        for block in (one, other)
+    )
+    names = (frozenset(pairs(search_text(name))) for name in (left, right))
+    return left == right or dice(*names) >= ROWS_ALIKE
+
+
+def _bring_together(sections: list[_Texts]) -> None:
+    """Pair blocks that moved to another section, the most alike first, at their new place."""
+    left = list(_alone(sections, 0))
+    right = list(_alone(sections, 1))
+    likeness = sorted(
+        (-likeness, old, new)
+        for old, one in left
+        for new, other in right
+        if (likeness := _alike(one, other)) >= MOVED_ALIKE
+    )
+    gone: set[Range] = set()
+    for _, old, (section, place) in likeness:
+        before, after = sections[section][place]
+        if old not in gone and before is None:
+            gone.add(old)
+            sections[section][place] = (sections[old[0]][old[1]][0], after)
+    for number, texts in enumerate(sections):
+        texts[:] = [pair for place, pair in enumerate(texts) if (number, place) not in gone]
+
+
+def _alone(sections: Sequence[_Texts], side: int) -> list[tuple[Range, _Text]]:
+    """Blocks of one document that nothing corresponds to: where they stand, and what they are."""
+    return [
+        ((number, place), own)
+        for number, texts in enumerate(sections)
+        for place, pair in enumerate(texts)
+        if pair[1 - side] is None
+        and (own := pair[side]) is not None
+        and own.block.kind not in _NEVER_MOVED
+    ]
+
+
+def _pair(before: _Text | None, after: _Text | None, cut: Callable[[str], Sequence[str]]) -> Pair:
+    if before is None or after is None:
+        left, right = (_whole(text) for text in (before, after))
+        return Pair("added" if before is None else "removed", left, right)
+    one, other = before.block, after.block
+    if before.plain == after.plain:
         return Pair("same", Side(one), Side(other))
-    ranges = _changed_words([*cut(one.text)], [*cut(other.text)])
-    return Pair("changed", Side(one, ranges[0]), Side(other, ranges[1]))
+    removed, added = _changed_words(_spans(cut(one.text)), _spans(cut(other.text)))
+    return Pair("changed", Side(one, removed), Side(other, added))
 
 
-def _changed_words(left: list[str], right: list[str]) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
-    """Ranges of the words that only one side has; layout (spaces, width) is no change."""
+def _whole(text: _Text | None) -> Side | None:
+    return Side(text.block, ((0, len(text.block.text)),)) if text else None
+
+
+_Spans = list[tuple[str, Range]]
+
+
+def _changed_words(ones: _Spans, others: _Spans) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
+    """Ranges of the words that only one side has."""
     from difflib import SequenceMatcher
 
-    ones, others = _spans(left), _spans(right)
     matcher = SequenceMatcher(
         None, [word for word, _ in ones], [word for word, _ in others], autojunk=False
     )
     changed: tuple[list[Range], list[Range]] = ([], [])
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
-        if tag != "equal":
-            for side, spans, begin, end in (
-                (changed[0], ones, i, i_end),
-                (changed[1], others, j, j_end),
-            ):
-                if begin < end:
-                    side.append((spans[begin][1][0], spans[end - 1][1][1]))
+        if tag == "equal":
+            continue
+        places = ((changed[0], ones, i, i_end), (changed[1], others, j, j_end))
+        for side, spans, begin, end in places:
+            if begin < end:
+                side.append((spans[begin][1][0], spans[end - 1][1][1]))
     return tuple(changed[0]), tuple(changed[1])
 
 
-def _spans(words: Sequence[str]) -> list[tuple[str, Range]]:
-    """Each word folded, with its place; words of nothing but spaces and marks are left out."""
+def _spans(words: Sequence[str]) -> _Spans:
+    """Each word folded, with its place; spaces and marks alone are layout and left out."""
     found, at = [], 0
     for word in words:
         folded = search_text(word)
@@ -275,6 +311,4 @@ def _spans(words: Sequence[str]) -> list[tuple[str, Range]]:
 
 def _atoms(text: str) -> list[str]:
     """Runs of Latin letters and digits, else single characters."""
-    import re
-
     return re.findall(r"[0-9][0-9.,]*%?|[A-Za-z]+|.", text, re.DOTALL)

@@ -48,7 +48,8 @@ _FROM = re.compile(
     rf"(?:[从自于]\s*)?{_WHEN}\s*(?:之日)?\s*(?:起|开始)\s*(?:正式)?{_TAKES_EFFECT}"
     rf"|[从自]\s*{_WHEN.replace('P<', 'P<b')}\s*(?:之日)?\s*(?:起|开始)"
     # 新标准2020年实施, but not 2020年实施老旧小区改造: nothing follows.
-    rf"|(?:标准|政策|办法|规定)\s*(?:于|从|自)?\s*{_WHEN.replace('P<', 'P<c')}\s*{_TAKES_EFFECT}(?=[。，；,;]|$)"
+    rf"|(?:标准|政策|办法|规定)\s*[于从自]?\s*{_WHEN.replace('P<', 'P<c')}\s*{_TAKES_EFFECT}"
+    r"(?=[。，；,;]|$)"
 )
 _HEADED = re.compile(r"(?:执行|实施|施行|生效|起始?)(?:的)?(?:时间|日期|时限)|有效期")
 _OF_THIS = re.compile(

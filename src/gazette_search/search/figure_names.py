@@ -1,7 +1,7 @@
 """What a figure is called: 农村低保标准, read from the words around the amount.
 
-The words before an amount name it and then say what happens to it: 农村低保标准，全市统一提高到每人每年.
-Of a count the name may follow: 新建 100 个标准化村卫生室.
+The words before an amount name it and then say what happens to it: 农村低保标准，全市统一提高到
+每人每年. Of a count the name may follow: 新建 100 个标准化村卫生室.
 """
 
 from __future__ import annotations
@@ -49,14 +49,18 @@ class Scope:
         return len(_STOPS.findall(self.text, offset, self.end))
 
 
-_PAID = re.compile(r"\s*的?(?P<thing>(?:罚款|罚金|奖励|奖金|奖补|补贴|补助|补偿|津贴|资金|贴息|贷款|费用)[\u4e00-\u9fff]{0,4})")
+_PAID = re.compile(
+    r"\s*的?(?P<thing>(?:罚款|罚金|奖励|奖金|奖补|补贴|补助|补偿|津贴|资金|贴息|贷款|费用)[\u4e00-\u9fff]{0,4})"
+)
 _COUNTED = re.compile(r"\s*(?:的)?(?P<thing>[\u4e00-\u9fffA-Za-z“”0-9+]{2,20})")
 # Behind these an amount is what is set; before any other word a rate or a bound is a condition.
 _SETTLES = re.compile(
     r"\s*(?:左右|[且和或与及并至]|计算|确定|执行|核定|发放|给予|予以|标准|补助|补贴|补偿|奖励|奖补|罚款|罚金|的?(?:标准|比例|额度|幅度)?"
     r"(?:进行|给予|发放|补助|补贴|补偿|奖励|奖补|执行|缴纳|缴存|计发|支付|罚款|奖金|资金|补助资金|贴息|一次性))"
 )
-_CONDITION = re.compile(r"\s*(?:[(（][^)）]{0,8}[)）])?\s*(?:及)?(?:以上|以下|以内)?的(?!标准|比例|额度|罚款|奖励|补)")
+_CONDITION = re.compile(
+    r"\s*(?:[(（][^)）]{0,8}[)）])?\s*(?:及)?(?:以上|以下|以内)?的(?!标准|比例|额度|罚款|奖励|补)"
+)
 _HAN = re.compile(r"\s*[\u4e00-\u9fff]")
 
 
@@ -105,7 +109,7 @@ _MARKER = re.compile(
 
 
 def heading_name(text: str) -> str:
-    """A heading or lead without numbering and stops: （二）特困人员救助供养标准。 → 特困人员救助供养标准."""
+    """A heading or lead without numbering and stops: （一）提高标准。 → 提高标准."""
     return _MARKER.sub("", text).strip(" 。：:，,")
 
 
@@ -221,7 +225,7 @@ def is_joint(name: str) -> bool:
 
 
 def covers(joint: str, single: str) -> bool:
-    """Whether a coordination names a thing among others: 农村集中和分散供养对象 the 农村分散供养对象."""
+    """Whether a name of several things has one among them: 农村集中和分散对象 the 农村分散对象."""
     whole, part = _plain(joint), _plain(single)
     if not is_joint(joint) or whole == part or not part:
         return False
@@ -258,7 +262,9 @@ def _shared(one: str, other: str) -> bool:
 
 
 def _contrast(one: str, other: str) -> bool:
-    return any(_of(group, one) != _of(group, other) for group in CONTRASTS if _both(group, one, other))
+    return any(
+        _of(group, one) != _of(group, other) for group in CONTRASTS if _both(group, one, other)
+    )
 
 
 def _both(group: Sequence[str], one: str, other: str) -> bool:

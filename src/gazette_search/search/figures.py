@@ -1,8 +1,8 @@
 """Figures of one document that answer a query: which amount belongs to what was asked.
 
-Lines that set standards stand side by side (城市低保标准 … 农村低保标准 …), and one sentence may set
-several. So an amount is judged by the query's words in its own *scope*, the part of its sentence
-since the figure before it; words elsewhere count less the farther away they stand.
+Lines that set standards stand side by side (城市低保标准 … 农村低保标准 …), and one sentence may
+set several. So an amount is judged by the query's words in its own *scope*, the part of its
+sentence since the figure before it; words elsewhere count less the farther away they stand.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from gazette_search.search.figure_names import (
     name_of,
     tail_of,
 )
+from gazette_search.search.table_figures import cell_amounts
 from gazette_search.text.amounts import find_amounts, find_unchanged
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from gazette_search.text.amounts import Amount
 
 # What a concept counts for a figure by where it stands. A heading names what its lines set
-# (（二）特困人员救助供养标准 › 城市供养对象，…11600元), so it counts almost as the scope does; a title
-# that names three standards says nothing about which of them a line sets.
+# (（二）特困人员救助供养标准 › 城市供养对象，…11600元), so it counts almost as the scope does; a
+# title that names three standards says nothing about which of them a line sets.
 IN_SCOPE = (1.0, 1.0, 0.8, 0.7)  # by the stops between; more than three count as three
 IN_LEAD = 0.85  # a heading above, or 特困人员救助供养标准： at the head of the paragraph
 IN_SENTENCE = 0.7
@@ -46,9 +47,10 @@ IN_TITLE = 0.2
 BY_PARTS = 0.7
 # 总投资 1000 万元以上的项目, 标准工资 100% 生活费: the amount is a condition, not what is set.
 CONDITION = 0.7
-# 亿元以上重点项目总投资 asks for 总投资 2456 亿元, not for 亿元以上重点项目 223 个 before it: the query
-# ends with just the words in front of the amount.
-NAMED_LAST = 1.25
+# 亿元以上重点项目总投资 asks for 总投资 2456 亿元, not for 亿元以上重点项目 223 个 before it: the
+# query ends with just the words in front of the amount.
+NAMED_LAST = 1.4
+_SHORTEST_NAME = 3  # 标准 or 投资 alone end too many queries
 _LONGEST_LEAD = 30
 
 _SILENT = BOILERPLATE | {"title", "attachment_title", "attachment_note", "responsibility"}
@@ -68,7 +70,6 @@ class Figure:
         amount: None where the text says only that the amount stays.
         score: Share of the query that stands near it.
         name: What it is of: 农村低保标准.
-        subject: The part of the name from its own sentence.
     """
 
     block: int
@@ -78,7 +79,6 @@ class Figure:
     amount: Amount | None
     score: float
     name: str
-    subject: str
 
 
 class FigureReader:
@@ -145,8 +145,11 @@ class FigureReader:
         headings = self._headings(index)
         if index not in self._places and not any(above in self._places for above in headings):
             return
+        if block.kind == "table":
+            yield from self._in_table(index, block)
+            return
         amounts = find_amounts(block.text)
-        stays = [span for span in find_unchanged(block.text)]
+        stays = find_unchanged(block.text)
         starts = unit_starts(block)
         for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
             inside: list[tuple[int, int, Amount | None]] = [
@@ -154,6 +157,30 @@ class FigureReader:
             ]
             inside += [(*span, None) for span in stays if start <= span[0] < end]
             yield from self._in_sentence(index, (start, end), sorted(inside, key=lambda x: x[:2]))
+
+    def _in_table(self, index: int, block: Block) -> Iterator[Figure]:
+        """Words of the row name its amounts, those of the column's header nearly so."""
+        for cell in cell_amounts(block.text):
+            reached: dict[int, float] = dict.fromkeys(self._titled, IN_TITLE)
+            for start, end, concept in self._places.get(index, ()):
+                if cell.row[0] <= start and end <= cell.row[1]:
+                    _raise(reached, concept, IN_SCOPE[0])
+                elif cell.header[0] <= start and end <= cell.header[1]:
+                    _raise(reached, concept, IN_LEAD)
+            self._by_headings(index, reached)
+            span = (cell.amount.start, cell.amount.end)
+            score = self._score(reached)
+            yield Figure(index, cell.row, *span, cell.amount, score, cell.name)
+
+    def _by_headings(self, index: int, reached: dict[int, float]) -> str:
+        """Raise what headings above say; the name of the one that says something new."""
+        context = ""
+        for above in self._headings(index):
+            for _, _, concept in self._places.get(above, ()):
+                if reached.get(concept, 0.0) < IN_LEAD:
+                    context = heading_name(self._document.blocks[above].text)
+                    reached[concept] = IN_LEAD
+        return context
 
     def _in_sentence(
         self, index: int, sentence: Range, inside: list[tuple[int, int, Amount | None]]
@@ -184,18 +211,15 @@ class FigureReader:
         in_scope = [p for p in places if scope.holds(p[0], p[1])]
         for start, end, concept in places:
             _raise(reached, concept, self._nearness(scope, sentence, lead, start, end))
-        context = lead and scope.start > lead and heading_name(scope.text[:lead]) or ""
-        for above in self._headings(index):
-            for _, _, concept in self._places.get(above, ()):
-                if reached.get(concept, 0.0) < IN_LEAD:
-                    context = heading_name(self._document.blocks[above].text)
-                    reached[concept] = IN_LEAD
+        context = heading_name(scope.text[:lead]) if 0 < lead < scope.start else ""
+        context = self._by_headings(index, reached) or context
         subject = name_of(scope, in_scope)
         name = f"{context}：{subject}" if context and context not in subject else subject
         score = self._score(reached) * (CONDITION if condition else 1.0)
-        if self._asked.endswith(last_clause(scope) or "\n"):
+        last = last_clause(scope)
+        if len(last) >= _SHORTEST_NAME and self._asked.endswith(last):
             score *= NAMED_LAST
-        return Figure(index, sentence, *span, amount, score, name.strip("："), subject)
+        return Figure(index, sentence, *span, amount, score, name.strip("："))
 
     def _nearness(self, scope: Scope, sentence: Range, lead: int, start: int, end: int) -> float:
         if end <= lead:

@@ -78,6 +78,8 @@ def find_references(text: str, *, loose: bool = False) -> list[NumberReference]:
             a code then (环土壤25号), and a bare 23 is a serial.
     """
     found: list[NumberReference] = []
+    if not any(map(str.isdigit, text)):
+        return found
     position = 0
     while match := _number().search(text, position):
         run, end = _run_before(text, found[-1].span[1] if found else 0, match.start())

@@ -141,7 +141,10 @@ class QueryCompiler:
 
     def _words(self, node: Words, compiled: CompiledQuery | None) -> set[int]:
         found: set[int] | None = None
-        for concept in self._reader.read(node.text).concepts:
+        reading = self._reader.read(node.text)
+        if compiled is not None:
+            compiled.corrections += reading.corrections
+        for concept in reading.concepts:
             holding = self._add(compiled, concept)
             if concept.wanted:
                 found = holding if found is None else found & holding
@@ -259,6 +262,7 @@ class QueryCompiler:
         found = self._documents(node, inner)
         if compiled is not None:
             compiled.concepts += inner.concepts
+            compiled.corrections += inner.corrections
         wanted = [concept for concept in inner.concepts if concept.wanted]
         holds = self._in_title if name == "title" else self._in_body
         return {o for o in found if all(holds(o, concept) for concept in wanted)}

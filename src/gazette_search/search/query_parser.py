@@ -105,12 +105,6 @@ _FIELD_REMEDY = (
 )
 
 
-_EMPTY_REMEDY = "请写要找的词、问题或文号，例如 低保标准"
-_OPERATOR_REMEDY = "运算符写在两个检索词之间；要找这个词本身，请加引号"
-_DATE_FIELDS = tuple(name for name, field in _FIELDS.items() if field is None)
-_NUMBER_FIELDS = ("number", "文号")
-
-
 def parse(query: str) -> Node:
     """Reads a query; the grammar stands above.
 

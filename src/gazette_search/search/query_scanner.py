@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.search.number_query import find_references
@@ -13,12 +14,16 @@ _MARKS = r"\s()|*\"“”„‟〝〞「」『』"
 _RUN = re.compile(rf"[^{_MARKS}]+")
 # Brackets around text, two more pairs deep inside: 规划(《纲要(2019)》(试行)).
 _TEXT = rf"[^{_MARKS}]*"
-_TEXT_BRACKETS = re.compile(rf"\({_TEXT}(?:\({_TEXT}(?:\({_TEXT}\){_TEXT})*\){_TEXT})*\)")
-_WORD_OPERATOR = (
-    rf"(?:OR|AND|NOT|NEAR(?:/[^{_MARKS}{_HAN}]*)?)(?:(?=[{_HAN}])|(?![\w/.+:-]))"
-)
-_OPERATOR = re.compile(rf"\||{_WORD_OPERATOR}")
-_OPERATOR_IN_HAN = re.compile(rf"(?<=[{_HAN}])(?:{_WORD_OPERATOR})")
+_TEXT_BRACKETS = rf"\({_TEXT}(?:\({_TEXT}(?:\({_TEXT}\){_TEXT})*\){_TEXT})*\)"
+_WORD_OPERATOR = rf"(?:OR|AND|NOT|NEAR(?:/[^{_MARKS}{_HAN}]*)?)(?:(?=[{_HAN}])|(?![\w/.+:-]))"
+_OPERATOR = rf"\||{_WORD_OPERATOR}"
+_OPERATOR_IN_HAN = rf"(?<=[{_HAN}])(?:{_WORD_OPERATOR})"
+_OPERATOR_LETTERS = re.compile(r"[|A-Z]")  # most queries hold none: nothing more to compile then
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def is_searchable(text: str) -> bool:
@@ -35,13 +40,18 @@ class QueryScanner:
         numbers: Document numbers by where they begin.
     """
 
-    __slots__ = ("_stops", "numbers", "position", "text")
+    __slots__ = ("_may_operate", "_stops", "numbers", "position", "text")
 
     def __init__(self, query: str) -> None:
         self.text = fold_width(query)
         self.position = 0
         self.numbers = {number.span[0]: number for number in find_references(self.text)}
-        operators = (match.start() for match in _OPERATOR_IN_HAN.finditer(self.text))
+        self._may_operate = _OPERATOR_LETTERS.search(self.text) is not None
+        operators = (
+            (match.start() for match in re.finditer(_OPERATOR_IN_HAN, self.text))
+            if self._may_operate
+            else ()
+        )
         # Where a run ends although no mark ends it: a number or an operator begins.
         self._stops = sorted({*operators, *self.numbers})
 
@@ -75,7 +85,8 @@ class QueryScanner:
 
     def operator(self) -> str:
         """The operator ahead as written, or nothing; spaces in front of it are passed over."""
-        match = _OPERATOR.match(self.text, self.skip())
+        position = self.skip()
+        match = self._may_operate and _compiled(_OPERATOR).match(self.text, position)
         return match[0] if match else ""
 
     def is_at_end(self) -> bool:
@@ -106,7 +117,9 @@ class QueryScanner:
         end = self.position
         while run := _RUN.match(self.text, end, limit):
             end = run.end()
-            brackets = _TEXT_BRACKETS.match(self.text, end, limit)
+            if self.text[end : end + 1] != "(":
+                break
+            brackets = _compiled(_TEXT_BRACKETS).match(self.text, end, limit)
             if brackets is None:
                 break
             end = brackets.end()

@@ -172,6 +172,8 @@ _READINGS: tuple[tuple[AnswerKind, str], ...] = (
     ("person", r"是谁|谁是|谁[当任]|谁分管|负责人|责任领导|联系人|叫什么|什么人"),
     ("phone", r"电话|热线|手机号|联系方式|(?:怎么|如何)联系"),
 )
+# Every wording holds one of these; most keywords hold none and need no pattern compiled.
+_HINTS = frozenset("多几什啥何哪谁怎如咋百千比占率期限截时报起开结实施龄岁地主牵责配负承联叫电热手")
 _MEASURED_KINDS: dict[str, tuple[AnswerKind, ...]] = {
     "分": ("number", "percent"),  # 占多少分 is answered 不低于4% as well as 20分
     "成": ("percent",),
@@ -191,6 +193,8 @@ def answer_type(text: str) -> AnswerType | None:
     Args:
         text: A question or part of one, search text.
     """
+    if _HINTS.isdisjoint(text):
+        return None
     kinds = [kind for kind, pattern in _READINGS if re.search(pattern, text)]
     counted = re.search(rf"(?:多少|几)({_MEASURE})", text)
     unit = counted[1] if counted and counted[1] not in _READ_ABOVE else ""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
         TocEntry,
     )
     from gazette_search.search.results import IndexState
-    from gazette_search.search.versions import Version
     from gazette_search.search.validity import Validity
+    from gazette_search.search.versions import Version
 
 
 @dataclass(frozen=True, slots=True)

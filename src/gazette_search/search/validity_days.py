@@ -46,7 +46,7 @@ def candidate_days(
         if statement.about == SELF:
             starts = starts or _days_of_event("发布", by, issue)
         return tuple(CandidateDay(_last_day(c.day, statement.months), c.basis) for c in starts)
-    if statement.kind == "expires":
+    if statement.kind in ("effective", "expires"):
         return ()
     return _starts(SELF, by, issue) or _days_of_event("印发", by, issue)
 

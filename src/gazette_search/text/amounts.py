@@ -1,4 +1,4 @@
-"""Amounts as documents print them: 每人每月600元, 10-50 万元, 由 506 元提高到 541 元, 保持原有标准不变.
+"""Amounts as documents print them: 每人每月600元, 10-50 万元, 由 506 元提高到 541 元.
 
 An amount is a number with a unit right behind it. What it is counted by (每人每月, 元/平方米) is
 its basis. Years, dates, document and telephone numbers are none.
@@ -147,7 +147,7 @@ def _read(match: re.Match[str]) -> Amount | None:
     if match["han"]:
         value = parse_numeral(match["han"])
         bound = _bound_after(match["han_after"])
-        return value and Amount(*match.span(), value, match["han_unit"], bound=bound) or None
+        return Amount(*match.span(), value, match["han_unit"], bound=bound) if value else None
     low_unit = _unit(match["low_unit"])
     unit = _unit(match["unit"]) or low_unit
     value = _number(match["low"])
@@ -285,9 +285,7 @@ def _joined(text: str, amounts: list[Amount]) -> list[Amount]:
             joined.pop()
             previous = _converted(old.value, old.unit, amount.unit)
             basis = amount.basis or old.basis
-            joined.append(
-                replace(amount, previous=previous, previous_start=old.start, basis=basis)
-            )
+            joined.append(replace(amount, previous=previous, previous_start=old.start, basis=basis))
         elif old and _is_range(text, old, amount):
             low, high = sorted((old.value, amount.value))
             joined[-1] = replace(old, end=amount.end, value=low, upper=high, bound="")

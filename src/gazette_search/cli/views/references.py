@@ -56,7 +56,7 @@ def _links(name: str, links: Sequence[Link], screen: Screen) -> Iterator[str]:
 
 def _in_groups(links: Sequence[Link]) -> list[Link]:
     """Mentions of one document and relation together, in the order of the first ones."""
-    order = {}
+    order: dict[tuple[str, str], int] = {}
     for link in links:
         order.setdefault((link.number, link.citation.relation), len(order))
     return sorted(links, key=lambda link: order[link.number, link.citation.relation])

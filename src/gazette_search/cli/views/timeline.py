@@ -66,7 +66,7 @@ def _table(series: Series, screen: Screen) -> tuple[list[Column], list[tuple[str
     ]
     values = [point.amount.scaled if point.amount else 0.0 for point in series.points]
     bars = _bars(values) if len({*values}) > 1 and _is_wide(screen) else []
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (effect_of(point), _value(series, point), change, one_line(str(point.document.number)))
         for point, change in zip(series.points, changes(series), strict=True)
     ]

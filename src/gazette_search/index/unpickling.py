@@ -1,0 +1,75 @@
+"""Reading whoosh's pickles without letting them run anything.
+
+Whoosh keeps its list of segments, the end of its term file and every block of postings as pickles,
+and a pickle may name any function of any module to be called while it is loaded. Whoever can write
+to an index, a colleague or a mail attachment that was unpacked, could so run programs on the machine
+of everyone who searches it. Here whoosh's loading functions are exchanged for ones that resolve four
+names and refuse all others, as `pickle`'s own documentation advises ("Restricting Globals").
+"""
+
+from __future__ import annotations
+
+import io
+import pickle  # noqa: S403 -- this module is what makes it harmless
+import sys
+from functools import cache
+from types import SimpleNamespace
+from typing import IO, Any
+
+# What a segment that `SegmentWriter` wrote names: none of them does more than hold values.
+ALLOWED = frozenset(
+    {
+        ("whoosh.codec.whoosh3", "W3Segment"),
+        ("whoosh.codec.whoosh3", "W3Codec"),
+        ("collections", "defaultdict"),
+        ("builtins", "int"),
+    }
+)
+
+
+class RestrictedUnpickler(pickle.Unpickler):
+    """An unpickler that knows no names but `ALLOWED`."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class of that name.
+
+        Raises:
+            pickle.UnpicklingError: When it is not one of `ALLOWED`.
+        """
+        if (module, name) not in ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name} has no place in an index")
+        return super().find_class(module, name)
+
+
+def load(stream: IO[bytes]) -> Any:
+    """Takes the place of `pickle.load`."""
+    return RestrictedUnpickler(stream).load()
+
+
+def loads(content: bytes) -> Any:
+    """Takes the place of `pickle.loads`."""
+    return RestrictedUnpickler(io.BytesIO(content)).load()
+
+
+@cache
+def restrict_whoosh() -> None:
+    """Exchange the loading functions in every whoosh module that is imported.
+
+    They are found by what they are, not by their names, which differ between versions of whoosh
+    (`load`, `load_pickle`, `pickle.loads`). To be called when everything that reads is imported.
+    """
+    from whoosh.legacy import toc_loaders
+
+    toc_loaders.clear()  # formats of before 2010, with an unpickler of their own
+    harmless = {**vars(pickle), "load": load, "loads": loads, "Unpickler": RestrictedUnpickler}
+    exchanged = {
+        id(pickle.load): load,
+        id(pickle.loads): loads,
+        id(pickle.Unpickler): RestrictedUnpickler,
+        id(pickle): SimpleNamespace(**harmless),
+    }
+    modules = [sys.modules[name] for name in sys.modules if name.startswith("whoosh")]
+    for module in modules:
+        names = vars(module)
+        for name in [name for name, value in names.items() if id(value) in exchanged]:
+            setattr(module, name, exchanged[id(names[name])])

@@ -1,0 +1,53 @@
+"""Document numbers in running text: 葫政办发〔2018〕4 号, whatever its brackets and spaces."""
+
+from __future__ import annotations
+
+import re
+
+from gazette_search.models import DocumentNumber
+from gazette_search.text.widths import fold_width
+
+# 〔2018〕4 号, (2018) 4号, 【2018】第4号, after fold_width.
+_BRACKETED = re.compile(
+    r" ?[〔\[(【﹝〖] ?(?P<year>(?:19|20)\d\d) ?[〕\])】﹞〗] ?(?:第 ?)?(?P<serial>\d{1,5}) ?号"
+)
+_RUN = re.compile(r"[\u3400-\u9fff]*$")
+# 中共葫芦岛市委办公室 is longer than any code; a code with more characters has text glued in front.
+_LONGEST_CODE = 12
+# What may stand unspaced in front of a code: the 文种 that closes a title in the contents
+# (…的通知葫政发〔2020〕6号), the 文件 of a masthead, and the words that introduce a citation.
+_GLUED = re.compile(
+    r"通知|公告|通告|意见|决定|办法|方案|规定|规则|细则|规划|计划|批复|通报|报告|文件|决议|公报|[号的]"
+    r"|按照?|根据|依据|依照|参照|遵照|贯彻|落实|执行|违反|废止|修改|修订|印发|转发|下发"
+    # 和葫政发 but 和政办发, the code of 和平区: 政 opens no code.
+    r"|[和与及或以对见将由](?![政委府党办])"
+)
+
+
+def find_document_numbers(text: str) -> list[tuple[int, int, DocumentNumber]]:
+    """Properly bracketed numbers in running text, with their start and end.
+
+    Any agency code counts; width, spaces and kind of the brackets don't matter. A title or a
+    preposition that runs into the code is not taken for a part of it.
+    """
+    folded = fold_width(text)
+    found = []
+    for match in _BRACKETED.finditer(folded):
+        start = max(0, match.start() - 2 * _LONGEST_CODE)
+        code = _code_before(folded[start : match.start()])
+        if code:
+            number = DocumentNumber(code, int(match["year"]), int(match["serial"]))
+            found.append((match.start() - len(code), match.end(), number))
+    return found
+
+
+def _code_before(text: str) -> str:
+    """The agency code that ends the text, or an empty string."""
+    run = _RUN.search(text)
+    code = run[0] if run else ""
+    for glued in _GLUED.finditer(code):
+        # 葫政公告〔2019〕2号: 公告 belongs to the code, nothing would be left of it.
+        rest = code[glued.end() :]
+        if len(rest) >= 2:
+            return _code_before(rest)
+    return code if 2 <= len(code) <= _LONGEST_CODE else ""

@@ -1,0 +1,46 @@
+"""The real issues, indexed once a session; tests that change them take a copy."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazette_search.index.generations import IndexDirectory
+from gazette_search.index.snapshot import Snapshot
+from gazette_search.workflows.home import Home
+from gazette_search.workflows.indexing import bring_up_to_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """All issues with their index; only to be read."""
+    found = Home(tmp_path_factory.mktemp("gazette"))
+    shutil.copytree(CORPUS, found.corpus)
+    bring_up_to_date(found)
+    return found
+
+
+@pytest.fixture
+def own_home(home: Home, tmp_path: Path) -> Home:
+    """The same to do with as a test likes."""
+    copied = Home(tmp_path / "own")
+    shutil.copytree(home.path, copied.path)
+    return copied
+
+
+@pytest.fixture(scope="session")
+def snapshot(home: Home) -> Iterator[Snapshot]:
+    directory = IndexDirectory(home.index)
+    manifest = directory.current()
+    assert manifest
+    opened = Snapshot(directory, manifest)
+    yield opened
+    opened.close()

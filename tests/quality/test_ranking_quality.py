@@ -1,0 +1,60 @@
+"""The installed command, asked as people ask, measured against judged queries."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quality.scoring import averages, figures_of
+
+if TYPE_CHECKING:
+    from quality.conftest import Answers
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parents[1] / "corpus"
+PINNED = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+FLOORS: dict[str, dict[str, float]] = PINNED["floors"]
+# Below these the search is not what it promises to be, whatever floors.json says.
+MINIMUMS = {
+    "dev-queries": {"ndcg": 0.95, "top1": 0.95, "answer": 0.93, "honesty": 1.0},
+    "queries-a": {"ndcg": 0.95, "top1": 0.95, "answer": 0.9, "honesty": 1.0},
+    "queries-b": {"ndcg": 0.94, "top1": 0.94, "answer": 0.88, "honesty": 1.0},
+}
+
+
+def fingerprint(corpus: Path) -> str:
+    """SHA-256 over names and contents of the issues."""
+    checksum = hashlib.sha256()
+    for path in sorted(corpus.glob("*.txt")):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        checksum.update(f"{path.name} {content}\n".encode())
+    return checksum.hexdigest()
+
+
+def test_the_floors_were_measured_on_this_corpus() -> None:
+    assert fingerprint(CORPUS) == PINNED["corpus"], "the issues changed: judge and measure anew"
+
+
+@pytest.mark.parametrize("name", MINIMUMS)
+def test_floors_only_rise(name: str) -> None:
+    lowered = {
+        figure: floor
+        for figure, floor in MINIMUMS[name].items()
+        if FLOORS[name].get(figure, 0.0) < floor
+    }
+    assert not lowered
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"), [(name, figure) for name in FLOORS for figure in FLOORS[name]]
+)
+def test_no_figure_falls_below_its_floor(answers: Answers, name: str, figure: str) -> None:
+    rows = [(query, figures_of(query, answer)) for query, answer in answers[name]]
+    reached = averages(row for _, row in rows)[figure]
+    short = [f"{q.name} {q.text}: {row[figure]:.3f}" for q, row in rows if row.get(figure, 1) < 1]
+    floor = FLOORS[name][figure]
+    assert reached >= floor, f"{figure} {reached:.4f} < {floor}; short of 1:\n" + "\n".join(short)
