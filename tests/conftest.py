@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette_search.analysis.analyzer import Analyzer
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.workflows.home import Home
@@ -44,3 +45,15 @@ def snapshot(home: Home) -> Iterator[Snapshot]:
     opened = Snapshot(directory, manifest)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    """With the whole dictionary, loaded once a session."""
+    return Analyzer.for_indexing()
+
+
+@pytest.fixture
+def one_dictionary(analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that index many times: all with the same dictionary."""
+    monkeypatch.setattr(Analyzer, "for_indexing", lambda: analyzer)

@@ -86,6 +86,15 @@ class IndexLockedError(GazetteSearchError):
         super().__init__(f"索引正被{holder}写入。请稍后再试，或用 --wait 秒数 等待")
 
 
+class CopyEndedError(GazetteSearchError):
+    """A process that shared the indexing died."""
+
+    def __init__(self, exit_code: int | None) -> None:
+        killed = exit_code is not None and exit_code < 0
+        how = f"被信号 {-(exit_code or 0)} 中止，可能是内存不够" if killed else "意外结束"
+        super().__init__(f"建立索引的一个进程{how}。原来的索引没有动，请再试一次")
+
+
 class DocumentNotFoundError(GazetteSearchError):
     """A document or issue that is not held."""
 

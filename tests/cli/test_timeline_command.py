@@ -49,7 +49,7 @@ def test_json_is_the_contract(home: Home, capsys: pytest.CaptureFixture[str]) ->
         "unchanged": False,
         "name": "农村低保标准",
         "text": "农村低保标准，全市统一提高到每人每年4425元。",
-        "highlight": [17, 22],
+        "highlight": [18, 23],
         "file": "corpus/2020-02.txt",
         "line": 1111,
     }

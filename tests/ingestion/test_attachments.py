@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from gazette_texts import NOTICE, PLAN, document_text, only_document
 
 from gazette_search.models import Attachment
+from gazette_texts import NOTICE, PLAN, document_text, only_document
 
 FIRST = "一、指导思想"
 TABLE = "序号\t河流\n1\t兴城河\n2\t六股河"
@@ -102,4 +102,4 @@ def test_attachments_know_their_lines_and_parts() -> None:
     assert annex.announced == note.lines[0]
     assert annex.lines == (note.lines[1] + 2, parts[2].lines[1])
     assert document.lines[1] == parts[2].lines[1]
-    assert NOTICE == document.title
+    assert document.title == NOTICE

@@ -11,7 +11,10 @@ from gazette_search.ingestion.cleaning import clean, clean_row
     ("raw", "text"),
     [
         # marks of Markdown
-        ("## 葫芦岛市人民政府 关于加强城区停车秩序管理工作的通告", "葫芦岛市人民政府 关于加强城区停车秩序管理工作的通告"),
+        (
+            "## 葫芦岛市人民政府 关于加强城区停车秩序管理工作的通告",
+            "葫芦岛市人民政府 关于加强城区停车秩序管理工作的通告",
+        ),
         ("**第一条** 为加强城市供热行业监管", "第一条 为加强城市供热行业监管"),
         ("- (一) 购买、建造自住住房的；", "(一) 购买、建造自住住房的；"),
         ("葫芦岛市人民政府  ", "葫芦岛市人民政府"),
@@ -30,7 +33,10 @@ from gazette_search.ingestion.cleaning import clean, clean_row
         ("&lt;市&gt;&nbsp;区", "<市> 区"),
         # LaTeX (2018-04:460, 2019-04:785)
         (r"风险预警 \geq 三级时", "风险预警 ≥ 三级时"),
-        (r"为： $\text{固定资产投资总额} / 95 \times 500 \text{ 万元}$，", "为： 固定资产投资总额 / 95 × 500 万元，"),
+        (
+            r"为： $\text{固定资产投资总额} / 95 \times 500 \text{ 万元}$，",
+            "为： 固定资产投资总额 / 95 × 500 万元，",
+        ),
         (r"$\frac{1}{2}$，$10^{2}$，$50\%$", "1/2，10²，50%"),
         # 和
         ("行业 and 市内外知名专家", "行业和市内外知名专家"),
@@ -42,7 +48,7 @@ from gazette_search.ingestion.cleaning import clean, clean_row
         ("葫\u202e芦\u200b岛", "葫芦岛"),
         ("　　现将\u3000有关\xa0事项", "现将 有关 事项"),
     ],
-)  # fmt: skip
+)
 def test_layout_is_repaired_and_wording_kept(raw: str, text: str) -> None:
     assert clean(raw)[0] == text
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
-from gazette_texts import ISSUES, content, corpus_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +11,7 @@ from gazette_search.ingestion.joins import ends_closed, join_lines, repeated
 from gazette_search.ingestion.lines import classify_lines
 from gazette_search.ingestion.pipeline import parse_issue
 from gazette_search.text.widths import print_width
+from gazette_texts import ISSUES, content, corpus_text
 
 
 def joined(text: str) -> list[str]:
@@ -23,22 +24,40 @@ def joined(text: str) -> list[str]:
     ("first", "second"),
     [
         # inside a word (2018-02:189, 2019-04:188, 2018-04:101, 2020-02:687)
-        ("加强规划区划和建设项目布局论证，严格执行相关行业企业布局选址要求。严格", "保护优先保护类耕地，确保其面积不减少。"),
-        ("8. 完善政务服务平台功能。进一步完善政务服务平台各项功能，实现政务服务事", "项全流程网上可办。"),
-        ("1. 全面清理街路两侧占用人行步道的各类店外经营和乱堆乱占、乱扔乱放、乱泼", "乱倒、乱贴乱画行为；"),
-        ("41. 深入开展招商引资。制定招商引资新办法，鼓励全市各领域参与招商，实现", "招商引资 175 亿元，增长 12%。"),
+        (
+            "加强规划区划和建设项目布局论证，严格执行相关行业企业布局选址要求。严格",
+            "保护优先保护类耕地，确保其面积不减少。",
+        ),
+        (
+            "8. 完善政务服务平台功能。进一步完善政务服务平台各项功能，实现政务服务事",
+            "项全流程网上可办。",
+        ),
+        (
+            "1. 全面清理街路两侧占用人行步道的各类店外经营和乱堆乱占、乱扔乱放、乱泼",
+            "乱倒、乱贴乱画行为；",
+        ),
+        (
+            "41. 深入开展招商引资。制定招商引资新办法，鼓励全市各领域参与招商，实现",
+            "招商引资 175 亿元，增长 12%。",
+        ),
         # before a number that is no marker (2018-04:380, 432)
-        ("其中连山区33处、龙港区4处、南票区32处、兴城市12处、绥中县4处、建昌县", "17处、杨家杖子经济开发区12处。"),
+        (
+            "其中连山区33处、龙港区4处、南票区32处、兴城市12处、绥中县4处、建昌县",
+            "17处、杨家杖子经济开发区12处。",
+        ),
         # behind a comma (2018-02:235, 2020-02:127), whatever the width
         ("构成犯罪的，要依法追究刑事责任，已经调离、提拔或者退休的，", "也要终身追究责任。"),
         ("探索增加信用贷款、中长期贷款、", "产业链贷款等方式，拓展企业贷款渠道。"),
         # inside a bracket, quote or title (2020-02:361, 2018-02:1287, 2020-01:625)
         ("进一步提升夜晚餐饮消费水平。（责任", "单位：市商务局，各县〈市〉区人民政府）"),
         ("要认真遵循“把握大局，围绕中心，突出重点，服务决", "策”的原则，紧紧围绕政府中心工作。"),
-        ("按照《葫芦岛市人民政府办公室关于印发葫芦岛市企业债务风险预警处置预案的", "通知》（葫政办发〔2018〕72号）有关要求。"),
+        (
+            "按照《葫芦岛市人民政府办公室关于印发葫芦岛市企业债务风险预警处置预案的",
+            "通知》（葫政办发〔2018〕72号）有关要求。",
+        ),
         ("加强监督。（牵头单位：市营商局；", "责任单位：市信息中心，各县〈市〉区政府）"),
     ],
-)  # fmt: skip
+)
 def test_halves_of_a_broken_paragraph_come_together(first: str, second: str) -> None:
     assert joined(f"{first}\n\n{second}") == [first + second]
 
@@ -49,19 +68,34 @@ def test_halves_of_a_broken_paragraph_come_together(first: str, second: str) -> 
         ("一、总体要求", "全面贯彻落实党的十九大精神。"),
         ("（一）最低生活保障标准。", "城市低保标准，全市统一提高到每人每月600元。"),
         ("责任单位：市发展改革委，各县（市）区政府，各市属开发区管委会", "配合单位：市财政局"),
-        ("责任单位：市工业和信息化局、市商务局，各县（市）区政府，各市属开发区管委会", "3. 固定资产投资增长 7.5%。"),
-        ("责任单位：市教育局，各县（市）区政府，杨家杖子经济开发区管委会，各有关单位", "政策意见执行期限定两年，由市政府负责解释。"),
+        (
+            "责任单位：市工业和信息化局、市商务局，各县（市）区政府，各市属开发区管委会",
+            "3. 固定资产投资增长 7.5%。",
+        ),
+        (
+            "责任单位：市教育局，各县（市）区政府，杨家杖子经济开发区管委会，各有关单位",
+            "政策意见执行期限定两年，由市政府负责解释。",
+        ),
         # full lines that end a sentence, also behind a remark
-        ("葫芦岛市土壤环境质量总体状况良好，地区局部污染较重。土壤污染状况一致。", "主要类型土壤正在受到污染。"),
+        (
+            "葫芦岛市土壤环境质量总体状况良好，地区局部污染较重。土壤污染状况一致。",
+            "主要类型土壤正在受到污染。",
+        ),
         ("1. 方案公示讨论阶段。（2019 年 9 月 5 日至 2019 年 10 月 7 日）", "征收公告另行发布。"),
-        ("推进多元化监管。（市卫生健康委、市发展改革委、市财政局按职责分工负责）", "要加强宣传引导。"),
+        (
+            "推进多元化监管。（市卫生健康委、市发展改革委、市财政局按职责分工负责）",
+            "要加强宣传引导。",
+        ),
         # a bracket that OCR left open does not swallow what follows
         ("加强宣传。（责任单位：市教育局", "二、工作要求"),
         ("加强宣传。（责任单位：市教育局", "各地区要加强领导。"),
         # the next number of a row, even where a full line has no full stop
-        ("1. 全面清理街路两侧占用人行步道的各类店外经营和乱堆乱占、乱扔乱放等行为", "2. 全面清理流动商贩；"),
+        (
+            "1. 全面清理街路两侧占用人行步道的各类店外经营和乱堆乱占、乱扔乱放等行为",
+            "2. 全面清理流动商贩；",
+        ),
     ],
-)  # fmt: skip
+)
 def test_paragraphs_stay_apart(first: str, second: str) -> None:
     assert joined(f"{first}\n\n{second}") == [first, second]
 
@@ -144,7 +178,7 @@ def print_anew(text: str, shift: int) -> tuple[str, set[tuple[int, int]]]:
     Paragraphs are filled into lines of about 37 characters, 33 to a page. Breaks behind a full
     stop are not made: nothing but the count of lines tells them.
     """
-    chance = random.Random(shift)
+    chance = random.Random(shift)  # noqa: S311
     issue = parse_issue(text, "x")
     printed = text.split("\n")[: issue.documents[0].blocks[0].lines[0] - 1]
     pairs = set()
@@ -187,6 +221,6 @@ def test_pages_broken_anywhere_are_put_together(issue: str, shift: int) -> None:
         for block in document.blocks:
             if block.kind not in ("table", "title", "attachment_title"):
                 numbers = [number for _, number in block.line_starts]
-                found |= set(zip(numbers, numbers[1:], strict=False))
+                found |= set(pairwise(numbers))
     assert pairs
     assert found == pairs

@@ -77,9 +77,13 @@ def test_lines_know_what_stands_above_them() -> None:
         ("葫政发〔2020〕6号", None, "葫政发〔2020〕6号"),
         ("葫芦岛市人民政府文件 葫政发〔2020〕6号", "葫芦岛市人民政府文件", "葫政发〔2020〕6号"),
         ("葫芦岛市人民政府通告葫政告字〔2018〕3号", "葫芦岛市人民政府通告", "葫政告字〔2018〕3号"),
-        ("锦州市人民政府办公室文件　锦政办规〔2021〕10号", "锦州市人民政府办公室文件", "锦政办规〔2021〕10号"),
+        (
+            "锦州市人民政府办公室文件　锦政办规〔2021〕10号",
+            "锦州市人民政府办公室文件",
+            "锦政办规〔2021〕10号",
+        ),
     ],
-)  # fmt: skip
+)
 def test_head_lines(text: str, masthead: str | None, number: str) -> None:
     parsed = head_number(text)
     assert parsed is not None

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from gazette_texts import NOTICE, content, document_text, only_document
 
 from gazette_search.ingestion.metadata import find_closing, issuer_in_title
+from gazette_texts import NOTICE, content, document_text, only_document
 
 CLAUSES = ("为加强管理，现将有关事项通告如下：", "一、严禁任何单位张贴小广告。", "特此通告。")
 
@@ -39,12 +39,18 @@ def test_a_proclamation_has_no_addressee() -> None:
 @pytest.mark.parametrize(
     ("addressee", "found"),
     [
-        ("各县（市）区人民政府，杨家杖子经济开发区管委会，市政府各部门：", "各县（市）区人民政府，杨家杖子经济开发区管委会，市政府各部门"),
+        (
+            "各县（市）区人民政府，杨家杖子经济开发区管委会，市政府各部门：",
+            "各县（市）区人民政府，杨家杖子经济开发区管委会，市政府各部门",
+        ),
         ("市发展改革委、市财政局:", "市发展改革委、市财政局"),
-        ("各县（市）区人民政府，各市属开发区管委会，市政府各部门，\n各有关单位：", "各县（市）区人民政府，各市属开发区管委会，市政府各部门，各有关单位"),
+        (
+            "各县（市）区人民政府，各市属开发区管委会，市政府各部门，\n各有关单位：",
+            "各县（市）区人民政府，各市属开发区管委会，市政府各部门，各有关单位",
+        ),
         ("各有关单位：现将方案印发给你们。", "各有关单位"),
     ],
-)  # fmt: skip
+)
 def test_addressees(addressee: str, found: str) -> None:
     assert only_document(document_text(addressee=addressee)).addressee == found
 
@@ -52,15 +58,40 @@ def test_addressees(addressee: str, found: str) -> None:
 @pytest.mark.parametrize(
     ("closing", "issuer", "day", "disclosure"),
     [
-        (("葫芦岛市人民政府", "2019年6月23日", "（此件公开发布）"), "葫芦岛市人民政府", date(2019, 6, 23), True),
-        (("葫芦岛市人民政府\n2018 年 5 月 16 日\n(此件公开发布)",), "葫芦岛市人民政府", date(2018, 5, 16), True),
+        (
+            ("葫芦岛市人民政府", "2019年6月23日", "（此件公开发布）"),
+            "葫芦岛市人民政府",
+            date(2019, 6, 23),
+            True,
+        ),
+        (
+            ("葫芦岛市人民政府\n2018 年 5 月 16 日\n(此件公开发布)",),
+            "葫芦岛市人民政府",
+            date(2018, 5, 16),
+            True,
+        ),
         (("葫芦岛市人民政府  \n2019年10月16日",), "葫芦岛市人民政府", date(2019, 10, 16), False),
-        (("葫芦岛市人民政府办公室", "二〇二〇年四月十五日"), "葫芦岛市人民政府办公室", date(2020, 4, 15), False),
+        (
+            ("葫芦岛市人民政府办公室", "二〇二〇年四月十五日"),
+            "葫芦岛市人民政府办公室",
+            date(2020, 4, 15),
+            False,
+        ),
         (("葫芦岛市人民政府 2020年3月8日",), "葫芦岛市人民政府", date(2020, 3, 8), False),
-        (("葫芦岛市人民政府", "办公室", "2020年3月8日"), "葫芦岛市人民政府办公室", date(2020, 3, 8), False),
-        (("葫芦岛市财政局", "葫芦岛市民政局", "2020年3月8日"), "葫芦岛市财政局、葫芦岛市民政局", date(2020, 3, 8), False),
+        (
+            ("葫芦岛市人民政府", "办公室", "2020年3月8日"),
+            "葫芦岛市人民政府办公室",
+            date(2020, 3, 8),
+            False,
+        ),
+        (
+            ("葫芦岛市财政局", "葫芦岛市民政局", "2020年3月8日"),
+            "葫芦岛市财政局、葫芦岛市民政局",
+            date(2020, 3, 8),
+            False,
+        ),
     ],
-)  # fmt: skip
+)
 def test_closings(closing: tuple[str, ...], issuer: str, day: date, disclosure: bool) -> None:
     document = only_document(document_text(closing=closing))
     assert (document.issuer, document.signed_date) == (issuer, day)

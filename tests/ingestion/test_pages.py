@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from gazette_texts import content, corpus_text
 
 from gazette_search.ingestion.joins import join_lines
 from gazette_search.ingestion.pages import join_at_page_ends, print_lines
 from gazette_search.ingestion.pipeline import parse_issue
+from gazette_texts import content, corpus_text
 
 FULL = "五是实行市长办公会议制度。主要任务是：研究处理市政府工作中的重要问题。"
 HALF = "会议由市长或受市长委托的副市长、秘书长主持，不定期召开。"

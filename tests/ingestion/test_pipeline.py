@@ -6,8 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pytest
-from gazette_texts import CORPUS, ISSUES, corpus_text, document_text, issue_text
-from golden_files import agrees_with_golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +13,8 @@ from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.pipeline import parse_issue, read_issue
 from gazette_search.ingestion.sources import decode
 from gazette_search.text.numerals import to_numeral
+from gazette_texts import CORPUS, ISSUES, corpus_text, document_text, issue_text
+from golden_files import agrees_with_golden
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,12 +212,45 @@ def test_reading_a_file(tmp_path: Path) -> None:
 
 
 PIECES = [
-    "葫芦岛市人民政府文件", "葫政发〔2018〕4号", "葫芦岛市人民政府关于印发规划的通知", "各县（市）区人民政府：",
-    "现将《规划》印发给你们。", "葫芦岛市人民政府", "2018年3月14日", "(此件公开发布)", "规划", "一、总则",
-    "（一）目的", "1. 认真", "第一条 为了", "附件：1. 名单", "2. 表", "附件 1:", "附件1：表", "责任单位：市财政局",
-    "序号\t河流", "1\t兴城河\t", "\t", "---", "", "  ", "（", "》”", "，", "葫" * 35, "目 录", "○ 葫政发文件",
-    "关于改革的通知葫政发〔2018〕5号……(2)", "编委会成员", "注：五里河", "\x00", "\x1b[2J", "\ufeff", "####", "**",
-]  # fmt: skip
+    "葫芦岛市人民政府文件",
+    "葫政发〔2018〕4号",
+    "葫芦岛市人民政府关于印发规划的通知",
+    "各县（市）区人民政府：",
+    "现将《规划》印发给你们。",
+    "葫芦岛市人民政府",
+    "2018年3月14日",
+    "(此件公开发布)",
+    "规划",
+    "一、总则",
+    "（一）目的",
+    "1. 认真",
+    "第一条 为了",
+    "附件：1. 名单",
+    "2. 表",
+    "附件 1:",
+    "附件1：表",
+    "责任单位：市财政局",
+    "序号\t河流",
+    "1\t兴城河\t",
+    "\t",
+    "---",
+    "",
+    "  ",
+    "（",
+    "》”",
+    "，",
+    "葫" * 35,
+    "目 录",
+    "○ 葫政发文件",
+    "关于改革的通知葫政发〔2018〕5号……(2)",
+    "编委会成员",
+    "注：五里河",
+    "\x00",
+    "\x1b[2J",
+    "\ufeff",
+    "####",
+    "**",
+]
 SCRAPS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=40)
 
 

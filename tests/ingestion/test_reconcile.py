@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from gazette_texts import PLAN, document_text, issue_text
 
 from gazette_search.ingestion.pipeline import parse_issue
+from gazette_texts import PLAN, document_text, issue_text
 
 ENTRY = (
     "葫芦岛市人民政府办公室关于印发葫芦岛市加快夜经济发展工作方案的通知葫政办发〔2020〕10号…(10)"
@@ -28,9 +28,11 @@ def test_contents_and_documents_that_agree() -> None:
     [
         ENTRY.replace("夜经济", "“夜经济”"),
         ENTRY.replace("葫芦岛市加快", "葫芦岛市 加快"),
-        ENTRY.replace("加快夜经济发展工作方案", "《加快夜经济发展工作方案》").replace("《", "〈").replace("》", "〉"),
+        ENTRY.replace("加快夜经济发展工作方案", "《加快夜经济发展工作方案》")
+        .replace("《", "〈")
+        .replace("》", "〉"),
     ],
-)  # fmt: skip
+)
 def test_typesetting_is_no_difference(entry: str) -> None:
     body = DOCUMENT
     if "〈" in entry:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from gazette_texts import document_text, only_document
 
 TITLE = "葫芦岛市人民政府关于加强管理的意见"
@@ -69,12 +70,22 @@ def test_chapters_and_articles() -> None:
     "clauses",
     [
         # clauses of a proclamation, one of them over a list (2018-04:138-150)
-        ("一、严禁任何单位张贴小广告，违者处罚。", "二、严禁散发传单，违者处罚。", "三、禁止下列内容的传单。", "1. 非法行医的传单；"),
+        (
+            "一、严禁任何单位张贴小广告，违者处罚。",
+            "二、严禁散发传单，违者处罚。",
+            "三、禁止下列内容的传单。",
+            "1. 非法行医的传单；",
+        ),
         # a list that closes with a full stop before a paragraph (2019-04:432-439)
-        ("（一）购买自住住房的；", "（二）离休、退休的；", "（三）租住住房的。", "符合前款情形之一，可以提取。"),
+        (
+            "（一）购买自住住房的；",
+            "（二）离休、退休的；",
+            "（三）租住住房的。",
+            "符合前款情形之一，可以提取。",
+        ),
         ("一、本通告自发布之日起生效。", "特此通告。"),
     ],
-)  # fmt: skip
+)
 def test_clauses_are_items(clauses: tuple[str, ...]) -> None:
     kinds = [kind for kind, _, _, _ in outline(*clauses)]
     assert kinds[: len(clauses) - 1] == ["item"] * (len(clauses) - 1)

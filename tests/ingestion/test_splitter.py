@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from gazette_texts import content
 
 from gazette_search.ingestion.splitter import split_issue
 from gazette_search.models import DocumentNumber
+from gazette_texts import content
 
 FIFTH = DocumentNumber("葫政发", 2018, 5)
 BODY = "按照有关要求，现就有关事项通知如下。"

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from gazette_texts import content
-
 from gazette_search.ingestion.lines import classify_lines
 from gazette_search.ingestion.tables import join_rows
+from gazette_texts import content
 
 HEADER = "重点任务\t负责单位"
 

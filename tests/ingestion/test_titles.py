@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from gazette_texts import content
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,23 +12,39 @@ from gazette_search.ingestion.titles import (
     repair_title,
     wording,
 )
+from gazette_texts import content
 
 
 @pytest.mark.parametrize(
     ("printed", "repaired"),
     [
-        ("葫芦岛市人民政府 关于加强城区停车秩序管理工作的通告", "葫芦岛市人民政府关于加强城区停车秩序管理工作的通告"),
+        (
+            "葫芦岛市人民政府 关于加强城区停车秩序管理工作的通告",
+            "葫芦岛市人民政府关于加强城区停车秩序管理工作的通告",
+        ),
         ("“葫芦岛工匠” 选拔晋升实施方案", "“葫芦岛工匠”选拔晋升实施方案"),
         ("三年规划 （2019—2021年）", "三年规划（2019—2021年）"),
-        ("关于印发葫芦岛市 2018年度地质灾害防治方案的通知", "关于印发葫芦岛市2018年度地质灾害防治方案的通知"),
-        ("关于印发2018年 葫芦岛市食品安全重点工作安排", "关于印发2018年葫芦岛市食品安全重点工作安排"),
+        (
+            "关于印发葫芦岛市 2018年度地质灾害防治方案的通知",
+            "关于印发葫芦岛市2018年度地质灾害防治方案的通知",
+        ),
+        (
+            "关于印发2018年 葫芦岛市食品安全重点工作安排",
+            "关于印发2018年葫芦岛市食品安全重点工作安排",
+        ),
         # figures that are set off, and issuers that are parted
-        ("葫芦岛市 8890 政务便民服务 平台建设工作方案", "葫芦岛市 8890 政务便民服务平台建设工作方案"),
+        (
+            "葫芦岛市 8890 政务便民服务 平台建设工作方案",
+            "葫芦岛市 8890 政务便民服务平台建设工作方案",
+        ),
         ("目标及责任单位 (2020 年度)", "目标及责任单位(2020 年度)"),
         ("中共中央 国务院关于深化改革的意见", "中共中央 国务院关于深化改革的意见"),
-        ("中共葫芦岛市委办公室 葫芦岛市人民政府办公室关于印发", "中共葫芦岛市委办公室 葫芦岛市人民政府办公室关于印发"),
+        (
+            "中共葫芦岛市委办公室 葫芦岛市人民政府办公室关于印发",
+            "中共葫芦岛市委办公室 葫芦岛市人民政府办公室关于印发",
+        ),
     ],
-)  # fmt: skip
+)
 def test_spaces_of_printed_line_breaks_go(printed: str, repaired: str) -> None:
     assert repair_title(printed) == repaired
 

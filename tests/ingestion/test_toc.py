@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from gazette_texts import content
 
 from gazette_search.ingestion.toc import parse_contents
 from gazette_search.models import IssueInfo
+from gazette_texts import content
 
 
 def entries(*lines: str) -> list[tuple[str, str | None, int | None, str | None]]:

@@ -1,4 +1,4 @@
-"""Failure at the n-th step of whatever changes a directory: opened for writing, synced, renamed …"""
+"""Failure at any step that changes the disk: opening to write, syncing, renaming, removing."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import errno
 import io
 import os
 import signal
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 CHANGES = ("fsync", "link", "rename", "replace", "mkdir", "unlink", "remove", "rmdir", "ftruncate")
 
@@ -74,3 +76,20 @@ def _watched_open(fault: Fault, opening: Callable[..., Any]) -> Callable[..., An
         return opening(file, mode, *args, **kwargs)
 
     return watched
+
+
+def in_a_fork(work: Callable[[], object]) -> int:
+    """Do something in a copy of this process.
+
+    Returns:
+        Its exit code, negative for the signal that ended it; 0 when nothing was raised.
+    """
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

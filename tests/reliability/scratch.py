@@ -7,13 +7,15 @@ at once whether it saw one whole generation: it finds all documents, and all nam
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gazette_search.index.generations import ASIDE, CURRENT, LOCK, PREFIX, IndexDirectory
 from gazette_search.index.verification import verify
 from gazette_search.search.results import SearchRequest, SearchResult
-from gazette_search.workflows.home import Home
 from gazette_search.workflows.searching import search
+
+if TYPE_CHECKING:
+    from gazette_search.workflows.home import Home
 
 DOCUMENTS = 2  # in an issue
 _VERSION = re.compile("第(\\d+)次修订")
@@ -106,7 +108,7 @@ def current_is_whole(home: Home) -> bool:
 
 def debris(home: Home) -> list[str]:
     """What lies in the index that has no business there after an update."""
-    names = sorted(path.name for path in home.index.iterdir())
+    names = sorted(path.name for path in home.index.glob("*"))
     generations = [name for name in names if name.startswith(PREFIX)]
     known = {CURRENT, LOCK, *generations[-3:]}  # the current one and at most two before it
     return [name for name in names if name not in known or name.startswith(ASIDE)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,10 +52,11 @@ def test_width_and_spaces_alone_are_no_change() -> None:
 
 
 def test_words_are_cut_as_the_caller_says() -> None:
-    one, other = paragraph("牵头单位：市财政局、市民政局"), paragraph("牵头单位：市财政局、市审计局")
-    found = compare(of(one), of(other), lambda text: text.replace("市", "|市").split("|"))
-    # The parts above do not join to the text where 市 stood; only the last word is looked at.
-    assert words(pairs(found)[0].right)[-1].endswith("审计局")
+    one, other = paragraph("由市财政局、市民政局负责"), paragraph("由市财政局、市审计局负责")
+    by_character = pairs(compare(of(one), of(other)))[0]
+    by_word = pairs(compare(of(one), of(other), lambda text: re.findall("市..局|.", text)))[0]
+    assert (words(by_character.left), words(by_character.right)) == (["民政"], ["审计"])
+    assert (words(by_word.left), words(by_word.right)) == (["市民政局"], ["市审计局"])
 
 
 def test_sections_are_paired_by_heading_whatever_their_number() -> None:
@@ -110,6 +112,17 @@ def test_rows_of_a_table_are_compared_by_what_they_are_about() -> None:
     assert changed.left.block.text == "2\t市教育局\t李明"
     assert changed.left.block.lines == (7, 7)
     assert words(changed.right) == ["1", "张华"]
+
+
+def test_the_same_responsible_units_make_no_sections_alike() -> None:
+    units_line = "责任单位：各县（市）区政府，杨家杖子经济开发区管委会，市政府各部门"
+
+    def item(text: str) -> Document:
+        lead = heading(text)
+        return of(lead, block(units_line, kind="responsibility", path=(text,)))
+
+    found = compare(item("18. 复制推广自贸区经验。"), item("2. 规模以上工业增加值增长7%。"))
+    assert all(section.left is None or section.right is None for section in found.sections)
 
 
 def test_form_is_left_out() -> None:

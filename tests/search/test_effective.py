@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
-from builders import block, document
 
-from gazette_search.models import Block
+from builders import block, document
 from gazette_search.search.effective import Effective, find_effective, for_document
+
+if TYPE_CHECKING:
+    from gazette_search.models import Block
 
 FIGURE = "农村低保标准，全市统一提高到每人每年4425元。"
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ def test_value_unit_and_basis(text: str, value: float, measure: str) -> None:
         "一个中心、三项制度",
         "安排亿元以上重点项目",
         "1. 5G+ 工业",
+        f"{'1' * 5000}元",
     ],
 )
 def test_dates_numbers_and_names_are_no_amounts(text: str) -> None:
@@ -162,10 +164,10 @@ def test_every_amount_read_by_hand_is_found_in_its_line(record: dict[str, str]) 
         assert float(record["previous"]) in {amount.previous for amount in found}
 
 
-@given(st.text(alphabet="0123456789.,，-至由从提高到每人月年日元万亿%倍个以上下不低于超过 /一百两〔〕\n"))
+@given(st.text("0123456789.,，-至由从提高到每人月年日元万亿%倍个以上下不低于超过 /一百两〔〕"))
 def test_places_are_in_order_and_inside_any_text(text: str) -> None:
     amounts = find_amounts(text)
     spans = [(amount.start, amount.end) for amount in amounts]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert all(amount.named_until <= amount.start for amount in amounts)

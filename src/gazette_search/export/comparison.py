@@ -68,8 +68,9 @@ def comparison_to_markdown(compared: ComparedDocuments) -> str:
     parts.append(f"{totals(compared)}。加粗的字句另一份没有。")
     for section in compared.comparison.sections:
         parts.append(f"## {markdown.escape(heading_of(section))}")
-        changed = [pair for pair in section.pairs if pair.change != "same"]
-        same = len(section.pairs) - len(changed)
+        inside = [pair for pair in section.pairs if not is_heading(pair)]
+        changed = [pair for pair in inside if pair.change != "same"]
+        same = len(inside) - len(changed)
         if changed:
             parts.append(_two_columns(numbers, changed))
         if same:
@@ -91,6 +92,11 @@ def heading_of(section: ComparedSection) -> str:
     ]
     plain = [one_line(name) for name in names]
     return " ／ ".join(dict.fromkeys(plain))
+
+
+def is_heading(pair: Pair) -> bool:
+    """Whether the pair is what the section is called by already."""
+    return all(side.block.kind == "heading" for side in (pair.left, pair.right) if side)
 
 
 def unified(pair: Pair) -> Iterator[str]:

@@ -78,7 +78,7 @@ class IndexDirectory:
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            # A link in the lock's place could lead anywhere. Colleagues may write if umask lets them.
+            # Never through a link; for whoever the user's umask lets write here.
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
             descriptor = os.open(self.path / LOCK, flags, 0o666)
         except OSError as problem:

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import IndexDamagedError
+from gazette_search.index.sealed import seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 # What whoosh may hold in memory before it spills a sorted run to disk, by its own estimate.
@@ -38,6 +39,7 @@ class SegmentWriter:
         self._writer.commit(merge=False)
         for lock in self._directory.glob("*WRITELOCK"):
             lock.unlink()
+        seal(self._directory)
 
 
 class SegmentReader:
@@ -46,18 +48,19 @@ class SegmentReader:
     Whoosh raises whatever its parsing runs into; here it is an `IndexDamagedError` each time.
     """
 
-    def __init__(self, directory: Path) -> None:
-        from whoosh.index import open_dir
+    def __init__(self, directory: Path, sums: Mapping[str, Sequence[int]]) -> None:
+        """Takes the checksums of the segment's files besides its directory."""
         from whoosh.reading import TermNotFound
 
         from gazette_search.index.schema import schema
+        from gazette_search.index.storage import SealedStorage
         from gazette_search.index.unpickling import restrict_whoosh
 
         restrict_whoosh()
         self._absent = TermNotFound
         self._place = directory.name
         with self._parsing():
-            self._reader = open_dir(str(directory), schema=schema()).reader()
+            self._reader = SealedStorage(directory, sums).open_index(schema=schema()).reader()
 
     def postings(self, field: str, term: str) -> Iterator[tuple[int, float]]:
         """(document of the segment, frequency) of a term, ascending; nothing for an unknown one."""
@@ -88,5 +91,7 @@ class SegmentReader:
     def _parsing(self) -> Iterator[None]:
         try:
             yield
+        except IndexDamagedError:
+            raise
         except Exception as problem:
             raise IndexDamagedError(self._place, "读不下去") from problem

@@ -131,11 +131,12 @@ def from_json(data: bytes, place: str) -> Manifest:
             raise IndexDamagedError(place, f"的格式版本是 {record['format']!r}，本程序读 1")
         manifest = _manifest(record)
         names = [*(segment.name for segment in manifest.segments), *dict(manifest.files)]
-        if not all(map(_stays_inside, names)):
-            raise IndexDamagedError(place, "指向索引目录之外")
-        return manifest
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as problem:
+        inside = all(map(_stays_inside, names))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise IndexDamagedError(place, "不是有效的清单") from problem
+    if not inside:
+        raise IndexDamagedError(place, "指向索引目录之外")
+    return manifest
 
 
 def _stays_inside(path: str) -> bool:

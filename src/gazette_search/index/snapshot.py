@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from array import array
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from gazette_search.analysis.dictionary import Dictionary
+from gazette_search.errors import IndexDamagedError
 from gazette_search.index.catalog import CATALOG, Catalog
 from gazette_search.index.catalog import from_json as read_catalog
-from gazette_search.index.files import read_vouched, vouch
+from gazette_search.index.files import read_vouched
 from gazette_search.index.inverted import SegmentReader
 from gazette_search.index.records import decode_document, decode_scan
+from gazette_search.index.sealed import SEAL, read_seal
 from gazette_search.index.store import read_slot
 from gazette_search.models import IssueInfo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gazette_search.analysis.scan import Scan
     from gazette_search.index.generations import IndexDirectory
     from gazette_search.index.manifest import Manifest, Segment
@@ -26,6 +31,7 @@ SEGMENTS = "segments"
 NOT_LIVE = -1
 
 Postings = dict[int, float]
+T = TypeVar("T")
 
 
 class Snapshot:
@@ -48,9 +54,9 @@ class Snapshot:
         return read_catalog(self._read(CATALOG))
 
     @cached_property
-    def dictionary(self) -> list[str]:
-        """Lines of the segmentation dictionary, cut down to words that occur here."""
-        return self._read(DICTIONARY).decode("utf-8").splitlines()
+    def dictionary(self) -> Dictionary:
+        """The segmentation dictionary, cut down to words that occur here."""
+        return Dictionary(self._read(DICTIONARY))
 
     def postings(self, field: str, term: str) -> Postings:
         """Frequency of a term by ordinal; live documents only."""
@@ -76,12 +82,14 @@ class Snapshot:
     def scan(self, ordinal: int) -> Scan:
         """The scan record of a document."""
         if ordinal not in self._scans:
-            self._scans[ordinal] = decode_scan(self._slot(ordinal, self.catalog.scans[ordinal]))
+            place, record = self._slot(ordinal, self.catalog.scans[ordinal])
+            self._scans[ordinal] = _decoded(decode_scan, record, place)
         return self._scans[ordinal]
 
     def document(self, ordinal: int) -> Document:
         """The whole document."""
-        return decode_document(self._slot(ordinal, self.catalog.records[ordinal]))
+        place, record = self._slot(ordinal, self.catalog.records[ordinal])
+        return _decoded(decode_document, record, place)
 
     def issue(self, ordinal: int) -> IssueInfo:
         """The issue that printed a document."""
@@ -97,11 +105,10 @@ class Snapshot:
         bases = self._first_ordinals()
         opened = []
         for segment in self.manifest.segments:
-            prefix = f"{SEGMENTS}/{segment.name}/"
-            for path, sha256 in self._digests.items():
-                if path.startswith(prefix):
-                    vouch(self._root / path, sha256, path)
-            opened.append((SegmentReader(self._root / prefix), _ordinals(segment, bases)))
+            directory = f"{SEGMENTS}/{segment.name}"
+            sums = read_seal(self._read(f"{directory}/{SEAL}"))
+            reader = SegmentReader(self._root / directory, sums)
+            opened.append((reader, _ordinals(segment, bases)))
         return opened
 
     def _first_ordinals(self) -> dict[tuple[str, str], int]:
@@ -114,9 +121,18 @@ class Snapshot:
     def _read(self, path: str) -> bytes:
         return read_vouched(self._root / path, self._digests.get(path, ""), path)
 
-    def _slot(self, ordinal: int, slot: Slot) -> bytes:
-        issue = self.catalog.issues[self.catalog.issue[ordinal]]
-        return read_slot(self._root / issue.store, slot)
+    def _slot(self, ordinal: int, slot: Slot) -> tuple[str, bytes]:
+        place = self.catalog.issues[self.catalog.issue[ordinal]].store
+        if place not in self._digests:
+            raise IndexDamagedError(place, "不在清单里")
+        return place, read_slot(self._root / place, slot)
+
+
+def _decoded(decode: Callable[[bytes], T], record: bytes, place: str) -> T:
+    try:
+        return decode(record)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
+        raise IndexDamagedError(place, "里的记录读不懂") from problem
 
 
 def issue_info(catalog: Catalog, issue: int) -> IssueInfo:

@@ -2,17 +2,18 @@
 
 Whoosh keeps its list of segments, the end of its term file and every block of postings as pickles,
 and a pickle may name any function of any module to be called while it is loaded. Whoever can write
-to an index, a colleague or a mail attachment that was unpacked, could so run programs on the machine
-of everyone who searches it. Here whoosh's loading functions are exchanged for ones that resolve four
-names and refuse all others, as `pickle`'s own documentation advises ("Restricting Globals").
+to an index, or makes others unpack one, could so run programs on the machine of everyone who
+searches it. Here whoosh's loading functions are exchanged for ones that resolve four names and
+refuse all others, as the documentation of `pickle` advises ("Restricting Globals").
 """
 
 from __future__ import annotations
 
 import io
-import pickle  # noqa: S403 -- this module is what makes it harmless
+import pickle
 import sys
 from functools import cache
+from importlib import import_module
 from types import SimpleNamespace
 from typing import IO, Any
 
@@ -25,6 +26,7 @@ ALLOWED = frozenset(
         ("builtins", "int"),
     }
 )
+READING = ("whoosh.index", "whoosh.reading", "whoosh.codec.whoosh3")
 
 
 class RestrictedUnpickler(pickle.Unpickler):
@@ -56,8 +58,11 @@ def restrict_whoosh() -> None:
     """Exchange the loading functions in every whoosh module that is imported.
 
     They are found by what they are, not by their names, which differ between versions of whoosh
-    (`load`, `load_pickle`, `pickle.loads`). To be called when everything that reads is imported.
+    (`load`, `load_pickle`, `pickle.loads`). A module imported later would escape, so all that read
+    are imported here.
     """
+    for name in READING:
+        import_module(name)
     from whoosh.legacy import toc_loaders
 
     toc_loaders.clear()  # formats of before 2010, with an unpickler of their own

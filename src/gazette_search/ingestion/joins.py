@@ -73,6 +73,7 @@ class _Growing:
     def __init__(self, line: Line) -> None:
         self.pieces: list[tuple[Line, str]] = []
         self.open: dict[str, int] = {}
+        self.width = 0.0
         self.add(line)
 
     @property
@@ -88,6 +89,7 @@ class _Growing:
         if self.pieces:
             text = text[repeated(self.pieces[-1][1], text) :]
         self.pieces.append((line, text))
+        self.width += print_width(text)
         count_brackets(text, self.open)
 
     def fills_print_line(self) -> bool:
@@ -104,8 +106,7 @@ class _Growing:
 
         It ends at the margin, or is too long for anything that has no punctuation on purpose.
         """
-        width = sum(print_width(text) for _, text in self.pieces)
-        return self.fills_print_line() or width > _PROSE
+        return self.fills_print_line() or self.width > _PROSE
 
     def finish(self) -> Paragraph:
         return join_pieces(self.pieces)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.accounting import count_lines
 from gazette_search.ingestion.documents import read_document
 from gazette_search.ingestion.lines import classify_lines, head_number
 from gazette_search.ingestion.metadata import find_title
 from gazette_search.ingestion.reconcile import check_document, match_entries, reconcile
-from gazette_search.ingestion.sources import decode
+from gazette_search.ingestion.sources import decode, read_source
 from gazette_search.ingestion.splitter import split_issue
 from gazette_search.ingestion.titles import repair_title
 from gazette_search.ingestion.toc import parse_contents
@@ -34,11 +33,7 @@ def read_issue(path: Path, file: str) -> Issue:
     Raises:
         SourceFileError: It cannot be read or decoded.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as problem:
-        raise SourceFileError(file, f"读不出来（{problem.strerror}）") from problem
-    return parse_issue(decode(raw, file), file)
+    return parse_issue(decode(read_source(path, file), file), file)
 
 
 def parse_issue(text: str, file: str) -> Issue:

@@ -52,10 +52,7 @@ def dice(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def overlap(one: Counter[str], other: Counter[str], least: float = 0.0) -> float:
-    """The same for counted items; 0 where the sizes alone keep it below `least`.
-
-    Most of two long documents' paragraphs differ so much in length that nothing need be counted.
-    """
+    """The same for counted items; 0 where the sizes alone keep it below `least`."""
     left, right = sum(one.values()), sum(other.values())
     if not left or not right or 2 * min(left, right) < least * (left + right):
         return 0.0

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.analysis.thesaurus import Thesaurus
-from gazette_search.search.evidence import Evidence, Held, UnitScore, gather, score_units
+from gazette_search.search.evidence import gather, score_units
 from gazette_search.search.explanation import explain
 from gazette_search.search.filters import allowed
 from gazette_search.search.matching import Matcher
 from gazette_search.search.passages import best_passages, highlight, opening_passage
 from gazette_search.search.query_compiler import CompiledQuery, QueryCompiler
 from gazette_search.search.query_parser import fixed, parse
-from gazette_search.search.questions import answers
-from gazette_search.search.ranking import (
-    TUNING,
-    Weighted,
-    coverage,
-    frequency_part,
-    title_part,
-    weigh,
-)
+from gazette_search.search.ranking import coverage, weigh
 from gazette_search.search.results import Hit, SearchResult
-from gazette_search.search.series import newest_first
+from gazette_search.search.selection import Ranker
 from gazette_search.search.suggestions import Suggestions
 from gazette_search.search.word_reader import WordReader
 
@@ -33,41 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from gazette_search.analysis.scan import Scan
     from gazette_search.index.snapshot import Snapshot
-    from gazette_search.search.concepts import Concept
     from gazette_search.search.query_ast import Node
-    from gazette_search.search.questions import AnswerType
+    from gazette_search.search.ranking import Weighted
     from gazette_search.search.results import IndexState, SearchRequest
+    from gazette_search.search.selection import Ranked
 
-# Documents whose passages are looked at; the first gathering is by frequency and title alone.
-RERANKED = 200
 # A partial match is shown when it holds at least this share of what the fullest one holds.
 PARTIAL_SHARE = 0.45
-# A sentence that holds the kind of thing that was asked for (an amount, a date) gains this factor.
-ANSWERS = 1.6
-SERIES_DEPTH = 20
-ANSWER_DEPTH = 30  # units looked at for that
 WHO = frozenset(("organisation", "person"))
-# Above any score that words can give.
-OWN_NUMBER = 10.0
-CITED_NUMBER = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A document in the order of the result.
-
-    Attributes:
-        together: Whether one place, with its headings and title, holds every wanted word.
-    """
-
-    ordinal: int
-    score: float
-    missing: tuple[str, ...]
-    together: bool = False
-    evidence: Evidence | None = None
-    units: tuple[UnitScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +107,7 @@ class SearchEngine:
 
     def _reader(self, *, correcting: bool) -> WordReader:
         return WordReader(
-            Segmenter.from_words(self._snapshot.dictionary),
+            self._snapshot.dictionary,
             Thesaurus.load(*self._thesauri),
             self._matcher,
             Suggestions(self._snapshot, self._matcher) if correcting else None,
@@ -157,13 +121,15 @@ class SearchEngine:
         words = [r for r in compiled.requirements if r.droppable]
         base = allowed(self._snapshot.catalog, request.filters).intersection(*fixed_part)
         full = base.intersection(*(word.documents for word in words))
-        ranked = self._rank(full, compiled, weighted)
+        depth = _depth(request)
+        ranker = Ranker(self._snapshot)
+        ranked = ranker.rank(full, compiled, weighted, depth)
         if request.strict or not words or any(item.together for item in ranked):
             return ranked, False
         partial = self._partial(base - full, weighted)
         if not partial:
             return ranked, False
-        return self._rank(full | partial, compiled, weighted), True
+        return ranker.rank(full | partial, compiled, weighted, depth), True
 
     def _partial(self, base: set[int], weighted: Sequence[Weighted]) -> set[int]:
         """Documents that hold enough of the words to be worth showing."""
@@ -171,95 +137,6 @@ class SearchEngine:
         covered = {ordinal: coverage(weighted, ordinal) for ordinal in some}
         bound = PARTIAL_SHARE * max(covered.values(), default=0.0)
         return {ordinal for ordinal, share in covered.items() if share >= bound}
-
-    def _rank(
-        self, ordinals: Iterable[int], compiled: CompiledQuery, weighted: Sequence[Weighted]
-    ) -> list[Ranked]:
-        """Documents by score; ties by date, newest first, then by number."""
-        catalog = self._snapshot.catalog
-        average = sum(catalog.lengths) / max(1, len(catalog))
-        first = {
-            ordinal: TUNING.frequency
-            * frequency_part(weighted, ordinal, catalog.lengths[ordinal] / average)
-            + TUNING.title * title_part(weighted, ordinal)
-            for ordinal in ordinals
-        }
-        gathered = sorted(first, key=lambda ordinal: (-first[ordinal], ordinal))
-        ranked = [
-            self._score(ordinal, first[ordinal], compiled, weighted)
-            for ordinal in gathered[:RERANKED]
-        ]
-        ranked += [Ranked(o, first[o], self._missing(o, compiled)) for o in gathered[RERANKED:]]
-        ranked.sort(key=lambda item: catalog.numbers[item.ordinal])
-        ranked.sort(key=lambda item: catalog.dates[item.ordinal], reverse=True)
-        ranked.sort(key=lambda item: -item.score)
-        return ranked if _names_a_year(compiled) else self._newest_versions_first(ranked)
-
-    def _newest_versions_first(self, ranked: list[Ranked]) -> list[Ranked]:
-        """Let the date decide between close versions of one notice, where people look."""
-        catalog = self._snapshot.catalog
-        top = ranked[:SERIES_DEPTH]
-        order = newest_first(
-            [item.score for item in top],
-            [catalog.titles[item.ordinal] for item in top],
-            [catalog.dates[item.ordinal] for item in top],
-        )
-        return [*(top[index] for index in order), *ranked[SERIES_DEPTH:]]
-
-    def _score(
-        self,
-        ordinal: int,
-        base: float,
-        compiled: CompiledQuery,
-        weighted: Sequence[Weighted],
-    ) -> Ranked:
-        evidence = gather(self._snapshot.scan(ordinal), compiled.concepts)
-        units = score_units(
-            evidence, [item.share for item in weighted], self._around(ordinal, compiled)
-        )
-        units = _prefer_answers(units, evidence.scan, compiled.answer)
-        score = base + TUNING.passage * max((unit.score for unit in units), default=0.0)
-        missing = self._missing(ordinal, compiled)
-        if missing:
-            score *= coverage(weighted, ordinal) ** TUNING.coverage
-        score *= 1 + TUNING.recent * self._recency(ordinal)
-        score += self._number_bonus(ordinal, compiled)
-        together = _stand_together(compiled.concepts, units)
-        return Ranked(ordinal, score, missing, together, evidence, tuple(units))
-
-    def _around(self, ordinal: int, compiled: CompiledQuery) -> Held:
-        """Concepts that a document holds by its date, wherever its text stands."""
-        date = self._snapshot.catalog.dates[ordinal]
-        return {
-            index: 1.0
-            for index, concept in enumerate(compiled.concepts)
-            if concept.signed and date.startswith(concept.signed)
-        }
-
-    def _missing(self, ordinal: int, compiled: CompiledQuery) -> tuple[str, ...]:
-        return tuple(r.label for r in compiled.requirements if ordinal not in r.documents)
-
-    def _recency(self, ordinal: int) -> float:
-        """Where a document's date lies between the oldest and the newest held: 0 to 1."""
-        oldest, newest = self._span_of_days
-        if newest == oldest or not self._snapshot.catalog.dates[ordinal]:
-            return 0.0
-        return (_day(self._snapshot.catalog.dates[ordinal]) - oldest) / (newest - oldest)
-
-    @cached_property
-    def _span_of_days(self) -> tuple[int, int]:
-        days = [_day(date) for date in self._snapshot.catalog.dates if date]
-        return min(days, default=0), max(days, default=0)
-
-    def _number_bonus(self, ordinal: int, compiled: CompiledQuery) -> float:
-        """A document comes before those that cite it, and they before any other."""
-        bonus = 0.0
-        for wanted in compiled.numbers:
-            if ordinal in wanted.held:
-                bonus = max(bonus, OWN_NUMBER)
-            elif ordinal in wanted.citing:
-                bonus = max(bonus, CITED_NUMBER)
-        return bonus
 
     def _hit(self, item: Ranked, compiled: CompiledQuery, request: SearchRequest, rank: int) -> Hit:
         document = self._snapshot.document(item.ordinal)
@@ -294,6 +171,8 @@ class SearchEngine:
                 number = str(wanted.reference)
                 yield f"{number} 不在库内" + ("，以下文件引用了它" if wanted.citing else "")
         for concept in compiled.concepts:
+            if concept.exact:
+                continue  # a number in another order of its parts is the same number
             used = [
                 surface.text for surface in concept.surfaces[1:] if self._matcher.word(surface.text)
             ]
@@ -301,37 +180,11 @@ class SearchEngine:
                 yield f"“{concept.label}”未见于原文，按“{'”“'.join(used[:3])}”查找"
 
 
-def _names_a_year(compiled: CompiledQuery) -> bool:
-    """Whether the query itself says which version it wants."""
-    return any(concept.signed for concept in compiled.concepts)
-
-
-def _stand_together(concepts: Sequence[Concept], units: Sequence[UnitScore]) -> bool:
-    """Whether one unit, with its headings and the title, holds every wanted concept."""
-    wanted = [
-        ({index}, {at for at, c in enumerate(concepts) if c in concept.parts})
-        for index, concept in enumerate(concepts)
-        if concept.wanted
-    ]
-    return not wanted or any(
-        all(whole <= unit.reached or (parts and parts <= unit.reached) for whole, parts in wanted)
-        for unit in units
-    )
-
-
-def _prefer_answers(
-    units: list[UnitScore], scan: Scan, wanted: AnswerType | None
-) -> list[UnitScore]:
-    """Raise the units that hold the kind of thing asked for."""
-    if wanted is None:
-        return units
-    raised = [
-        replace(unit, score=unit.score * ANSWERS, worth=unit.worth * ANSWERS)
-        if answers(wanted, scan.text[scan.starts[unit.unit] : scan.end_of(unit.unit)])
-        else unit
-        for unit in units[:ANSWER_DEPTH]
-    ]
-    return sorted([*raised, *units[ANSWER_DEPTH:]], key=lambda unit: (-unit.worth, unit.unit))
+def _depth(request: SearchRequest) -> int:
+    """How many places of the ranking will be seen; 0 for all."""
+    if request.sort != "relevance" or not request.limit:
+        return 0
+    return request.offset + request.limit
 
 
 def suggestion(query: str, compiled: CompiledQuery) -> str | None:
@@ -341,9 +194,3 @@ def suggestion(query: str, compiled: CompiledQuery) -> str | None:
     for typed, corrected in compiled.corrections:
         query = query.replace(typed, corrected)
     return query
-
-
-def _day(date: str) -> int:
-    """Days since year 0, near enough to compare dates."""
-    year, month, day = date.split("-")
-    return int(year) * 372 + int(month) * 31 + int(day)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette_search.search.ranking import TUNING, frequency_part, title_part
+from gazette_search.search.ranking import TUNING, frequency_parts, title_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazette_search.index.catalog import Catalog
-    from gazette_search.search.engine import Ranked
     from gazette_search.search.query_ast import Node
     from gazette_search.search.ranking import Weighted
+    from gazette_search.search.selection import Ranked
 
 
 def explain(
@@ -26,11 +26,12 @@ def explain(
         yield f"词：{concept.label}（{wanted}，权重 {item.share:.3f}，{len(item.postings)} 件）"
         for surface in concept.surfaces[1:]:
             yield f"  ＋{surface.text} ×{surface.weight:g}（{surface.reason or surface.kind}）"
-    average = sum(catalog.lengths) / max(1, len(catalog))
+    shown = {hit.ordinal for hit in page}
+    frequencies = frequency_parts(weighted, shown, catalog.lengths)
+    titles = title_parts(weighted, shown)
     for hit in page:
-        length = catalog.lengths[hit.ordinal] / average
-        frequency = TUNING.frequency * frequency_part(weighted, hit.ordinal, length)
-        title = TUNING.title * title_part(weighted, hit.ordinal)
+        frequency = TUNING.frequency * frequencies.get(hit.ordinal, 0.0)
+        title = TUNING.title * titles.get(hit.ordinal, 0.0)
         passage = TUNING.passage * max((unit.score for unit in hit.units), default=0.0)
         yield (
             f"{catalog.numbers[hit.ordinal]}：总分 {hit.score:.4f} = "

@@ -76,7 +76,7 @@ def is_condition(text: str, amount: Amount) -> bool:
     """Whether an amount says for whom something holds, not what is set."""
     if _SETTLES.match(text, amount.end):
         return False
-    if text[: amount.end].endswith(("以上", "以下", "以内")):
+    if text.endswith(("以上", "以下", "以内"), amount.start, amount.end):
         return bool(_HAN.match(text, amount.end))  # 1000万元以上项目
     if amount.bound:
         return False  # 不超过 15 万元的创业担保贷款
@@ -194,6 +194,7 @@ _SAME = {"城镇": "城市"}
 _LEAST_ALIKE = 0.5
 _SHORTEST_PART = 4  # characters of a coordinated part that names something by itself: 集中供养
 _JOINT = re.compile(r"[和及与、]")
+_SAY_LITTLE = re.compile(r"进行|对象|人员|的")
 _SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9%‰]")
 
 
@@ -236,10 +237,10 @@ def covers(joint: str, single: str) -> bool:
 
 
 def _rest(name: str, asked: Sequence[str]) -> str:
-    rest = _plain(name).replace("进行", "")
+    rest = _plain(name)
     for text in asked:
         rest = rest.replace(text, "")
-    return rest
+    return _SAY_LITTLE.sub("", rest)
 
 
 def _plain(name: str) -> str:

@@ -24,14 +24,14 @@ _HAN = "\u4e00-\u9fff"
 
 # From the year, 令 or serial on; the name before it is read backwards from there.
 _NUMBER = r"""(?x)
-    (?P<decree> 令 \s* (?P<open> \( )? \s* )?
+    (?=\S) (?P<decree> 令 \s* (?P<open> \( )? \s* )?
     (?: [〔\[(【﹝〖] \s* (?P<bracketed> (?:19|20)\d\d ) \s* 年? \s* [〕\])】﹞〗]
-      | (?<!\d) (?P<spelt> (?:19|20)\d\d | \d\d ) \s* 年
-      | (?<!\d) (?P<bare> (?:19|20)\d\d ) (?: \s* [-—–_/] \s* | \s+ | (?= \d{1,4} \s* 号) )
+      | (?<![\dA-Za-z_]) (?P<spelt> (?:19|20)\d\d | \d\d ) \s* 年
+      | (?<![\dA-Za-z_]) (?P<bare> (?:19|20)\d\d ) (?: \s* [-—–_/] \s* | \s+ | (?= \d{1,4} \s* 号) )
     )? \s*
     (?: 第 \s* )?
-    (?(bare) | (?<!\d) ) 0* (?P<serial> [1-9]\d{0,3} ) (?!\d)
-    (?: \s* (?P<sign> [号期] ) (?: \s* (?P<behind> 令 ) | (?P<paper> 文件 | 文 (?!\w) | 文 (?=[的是有还]) ) )? )?
+    (?(bare) | (?<![\dA-Za-z_]) ) 0* (?P<serial> [1-9]\d{0,3} ) (?!\d)
+    (?: \s* (?P<sign> [号期] ) (?: \s* (?P<behind> 令 ) | (?P<paper> 文件 | 文 (?![\u4e00-\u9fff]) | 文 (?=[的是有还]) ) )? )?
     (?(open) \s* \) )
 """  # noqa: E501, a pattern is read whole
 # After 号 the words are over, or go on about a document; 号楼, 号线, 号机组 are something else.
@@ -159,11 +159,12 @@ def _run_before(text: str, floor: int, start: int) -> tuple[str, int]:
 
 def _decree(match: re.Match[str], run: str) -> NumberReference | None:
     """国务院令第590号, 国务院第590号令, 财政部令〔2016〕41号, 590号令; but not 司令3号."""
-    if match["sign"] != "号" or not (match["decree"] or match["behind"]):
+    if match["sign"] == "期" or not (match["decree"] or match["behind"]):
         return None
     name = _without_lead(run)
     agency = name if re.fullmatch(_AGENCY, name) else None
-    if match["decree"] and run and not agency:
+    certain = agency and _is_plain(match) if match["decree"] and run else match["sign"]
+    if not certain:
         return None
     return NumberReference(agency, _year(match), int(match["serial"]), decree=True)
 
@@ -182,9 +183,10 @@ def _numbered(
     code = _code(run)
     coded = loose or _is_code(code)
     signed, year, serial = match["sign"] == "号", _year(match), int(match["serial"])
-    if match["sign"] == "期" or match["decree"] or (not (signed and year) and _is_year(serial)):
+    named_otherwise = match["sign"] == "期" or match["decree"] or run.endswith(("令", "纪要"))
+    if named_otherwise or (not (signed and year) and _is_year(serial)):
         return None
-    plain = signed or not re.compile(_MEASURED).match(match.string, match.end())
+    plain = _is_plain(match)
     named = coded
     if match["bracketed"]:
         certain, named = signed or (coded and plain), coded or glued
@@ -211,6 +213,11 @@ def _stands_out(match: re.Match[str], run: str, *, coded: bool) -> bool:
     before = match.string[: match.start()][-1:]
     apart = not (before.isalnum() or before in ("-", "#", "_", "."))
     return bool(match["paper"]) and (apart or bool(re.fullmatch(_AGENCY, run)))
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    """Whether no measure or date follows: 2020-3 but not 2020-3个."""
+    return match["sign"] == "号" or not re.compile(_MEASURED).match(match.string, match.end())
 
 
 def _year(match: re.Match[str]) -> int | None:

@@ -109,7 +109,7 @@ class NumberReference:
         if self.decree:
             return f"{self.year}年第{self.serial}号令" if self.year else f"第{self.serial}号令"
         if self.minutes:
-            return f"{agency}{self.year}年第{self.serial}期"
+            return f"{agency}{f'{self.year}年' if self.year else ''}第{self.serial}期"
         if self.year:
             return f"{agency}〔{self.year}〕{self.serial}号"
         return f"{agency}{self.serial}号" if agency else f"{self.serial}号文"

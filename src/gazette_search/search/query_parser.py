@@ -3,9 +3,10 @@
     query       = disjunction
     disjunction = conjunction { ( "OR" | "|" ) conjunction }
     conjunction = negation { [ "AND" ] negation }
-    negation    = "NOT" negation | "-" clause | proximity
-    proximity   = clause [ "NEAR" [ "/" distance ] clause ]
-    clause      = "(" disjunction ")" | field ":" clause | phrase | number | prefix | words
+    negation    = "NOT" negation | "-" joint | proximity
+    proximity   = joint [ "NEAR" [ "/" distance ] joint ]
+    joint       = clause { clause }             all wanted, no space between: 弘扬“工匠精神”
+    clause      = "(" disjunction ")" | field ":" joint | phrase | number | prefix | words
     phrase      = '"' text '"' | "「" text "」" | "『" text "』"
     prefix      = words "*"
     field       = "title" | "body" | "number" | "issuer" | "genre" | "issue" | "date" | "year"
@@ -89,14 +90,16 @@ _FIELDS: dict[str, FieldName | None] = {  # None: the clause becomes a DateRange
     "日期": None,
     "年份": None,
 }
+_WORD_IS_OVER = re.compile(r"[\s)|]|$")
 _NUMBER_FIELDS = ("number", "文号")
 _DATE_FIELDS = ("date", "日期", "year", "年份")
-_YEARS_ONLY = ("year", "年份")
+_YEAR_FIELDS = ("year", "年份")
 _HAN_FIELDS = "|".join(name for name in _FIELDS if not name.isascii())
 _FIELD = re.compile(rf"(?P<name>[A-Za-z_][A-Za-z0-9_]*|{_HAN_FIELDS}):(?!//)")
 
 _EMPTY_REMEDY = "请写要找的词、问题或文号，例如 低保标准"
 _OPERATOR_REMEDY = "例如 低保 OR 孤儿、低保 NOT 孤儿；要找这个词本身，请加引号"
+_NEAR_REMEDY = "例如 低保 NEAR/10 标准；三个词写成 A NEAR B AND B NEAR C"
 _DATE_REMEDY = "日期写成 2019、2019-04 或 2019-04-01，范围写成 2019..2020、..2020-06 或 2019-04.."
 _YEAR_REMEDY = "年份写成 2019，范围写成 2018..2020"
 _FIELD_REMEDY = (
@@ -126,28 +129,28 @@ def fixed(query: str) -> Node:
 class _Parser:
     """Recursive descent; offsets are those of the query as typed."""
 
-    __slots__ = ("_clauses", "_depth", "_field", "_query", "_scanner")
+    __slots__ = ("_clauses", "_depth", "_field", "_query", "_scan")
 
     def __init__(self, query: str) -> None:
         self._query = query
         if len(query) > MAX_LENGTH:
             reason = f"查询太长：{len(query)} 个字，最多 {MAX_LENGTH} 个"
             self._fail(MAX_LENGTH, reason, "请只留下要找的词")
-        self._scanner = QueryScanner(query)
+        self._scan = QueryScanner(query)
         self._depth = self._clauses = 0
         self._field: str | None = None
 
     def parse(self) -> Node:
-        self._scanner.skip()
-        if not self._scanner.char():
+        self._scan.skip()
+        if not self._scan.char():
             self._fail(0, "查询里没有可以检索的字词", _EMPTY_REMEDY)
         node = self._disjunction()
-        if self._scanner.char():
+        if self._scan.char():
             self._refuse_closing()
         return self._whole_number(node) or node
 
     def fixed(self) -> Phrase:
-        text = self._scanner.text
+        text = self._scan.text
         if not is_searchable(text):
             self._fail(0, "查询里没有可以检索的字词", _EMPTY_REMEDY)
         return Phrase(text, (0, len(text)))
@@ -157,195 +160,208 @@ class _Parser:
         parts = node.nodes if isinstance(node, And) else (node,)
         if not all(isinstance(part, Words | NumberReference) for part in parts):
             return None
-        number = read(self._scanner.text[slice(*node.span)])
+        number = read(self._scan.text[slice(*node.span)])
         return number and self._placed(number, node.span)
 
-    def _placed(self, number: NumberReference, span: tuple[int, int]) -> NumberReference:
-        return replace(number, raw=self._query[slice(*span)], span=span)
-
-    # Levels of the grammar, loosest first.
+    # The levels of the grammar, loosest first.
 
     def _disjunction(self) -> Node:
         nodes = [self._conjunction()]
-        while (operator := self._scanner.operator()) in ("OR", "|"):
+        while (operator := self._scan.operator()) in ("OR", "|"):
             self._take_operator(operator)
             nodes.append(self._conjunction())
         return _joined(Or, nodes)
 
     def _conjunction(self) -> Node:
         nodes = [self._negation()]
-        while not self._scanner.is_at_end() and (operator := self._scanner.operator()) not in (
-            "OR",
-            "|",
-        ):
-            if operator == "AND":
-                self._take_operator(operator)
+        while not self._scan.is_at_end() and self._scan.operator() not in ("OR", "|"):
+            if self._scan.operator() == "AND":
+                self._take_operator("AND")
             nodes.append(self._negation())
         return _joined(And, nodes)
 
     def _negation(self) -> Node:
-        start, operator = self._scanner.skip(), self._scanner.operator()
-        if operator == "NOT":
-            self._take_operator(operator)
+        start = self._scan.skip()
+        if self._scan.operator() == "NOT":
+            self._take_operator("NOT")
             self._descend(start)
             node = self._negation()
             self._depth -= 1
-            return Not(node, (start, node.span[1]))
-        if self._scanner.char() == "-":
-            self._scanner.position += 1
-            if self._scanner.is_blank() or self._scanner.char() == "-" or self._scanner.operator():
+        elif self._scan.char() == "-":
+            self._scan.position += 1
+            if self._scan.is_blank() or self._scan.char() == "-" or self._scan.operator():
                 self._fail(start, "减号后面没有检索词", "排除一个词写成 -词，减号前空格、后不空格")
-            node = self._clause()
-            return Not(node, (start, node.span[1]))
-        return self._proximity()
+            node = self._joint()
+        else:
+            return self._proximity()
+        return Not(node, (start, node.span[1]))
 
     def _proximity(self) -> Node:
-        left = self._clause()
-        if not (operator := self._scanner.operator()).startswith("NEAR"):
+        left = self._joint()
+        operator = self._scan.operator()
+        if not operator.startswith("NEAR"):
             return left
         distance = self._distance(operator)
         self._take_operator(operator)
-        right = self._negation() if self._scanner.char() == "-" else self._clause()
-        if self._scanner.operator().startswith("NEAR"):
-            remedy = "NEAR 只连两个词，三个词写成 A NEAR B AND B NEAR C"
-            self._fail(self._scanner.position, "NEAR 不能连写", remedy)
-        return self._near(left, right, distance)
+        right = self._negation()
+        return Near(self._side(left), self._side(right), distance, (left.span[0], right.span[1]))
 
-    def _near(self, left: Node, right: Node, distance: int) -> Near:
-        sides = (Words, Phrase, Prefix)
-        if isinstance(left, sides) and isinstance(right, sides):
-            return Near(left, right, distance, (left.span[0], right.span[1]))
-        wrong = right if isinstance(left, sides) else left
+    def _side(self, node: Node) -> Words | Phrase | Prefix:
+        if isinstance(node, Words | Phrase | Prefix):
+            return node
         reason = "NEAR 两边只能是词、带 * 的词或引号里的原文"
-        return self._fail(wrong.span[0], reason, "例如 低保 NEAR/10 标准")
+        return self._fail(node.span[0], reason, _NEAR_REMEDY)
 
     def _distance(self, operator: str) -> int:
-        start = self._scanner.position
-        digits = operator[5:]
+        digits = operator.removeprefix("NEAR").removeprefix("/")
         if operator == "NEAR":
             return DEFAULT_DISTANCE
         if re.fullmatch(r"[0-9]{1,4}", digits) and 1 <= int(digits) <= MAX_DISTANCE:
             return int(digits)
         reason = f"NEAR/ 后面要写 1 到 {MAX_DISTANCE} 的字数"
-        return self._fail(start, reason, "例如 低保 NEAR/10 标准")
+        return self._fail(self._scan.position, reason, _NEAR_REMEDY)
+
+    def _joint(self) -> Node:
+        nodes = [self._clause()]
+        while self._scan.is_joined():
+            nodes.append(self._clause())
+        return _joined(And, nodes)
 
     def _clause(self) -> Node:
-        start, operator = self._scanner.skip(), self._scanner.operator()
+        operator = self._scan.operator()
         if operator:
-            self._fail(start, f"{operator} 前面没有检索词", _OPERATOR_REMEDY)
-        if self._scanner.char() == "(":
+            self._fail(self._scan.position, f"{operator} 前面没有检索词", _OPERATOR_REMEDY)
+        number = self._number()  # first, for it may begin with a bracket: （2020）23号
+        if self._scan.char() == "(" and not number:
             return self._group()
         self._clauses += 1
         if self._clauses > MAX_CLAUSES:
-            self._fail(start, f"检索词太多，最多 {MAX_CLAUSES} 个", "请只留下要找的词")
-        if name := _FIELD.match(self._scanner.text, start):
-            return self._field_clause(name)
+            reason = f"检索词太多，最多 {MAX_CLAUSES} 个"
+            self._fail(self._scan.position, reason, "请只留下要找的词")
+        return number or self._field_clause() or self._leaf()
+
+    def _leaf(self) -> Node:
         if self._field in _DATE_FIELDS:
             return self._period()
-        if self._scanner.char() in _QUOTES:
-            return self._phrase()
-        number = None if self._field else self._scanner.numbers.get(start)
-        if number:
-            self._scanner.position = number.span[1]
-            return self._placed(number, number.span)
-        return self._words()
+        return self._phrase() if self._scan.char() in _QUOTES else self._words()
 
-    def _take_operator(self, operator: str) -> None:
-        """Passes over an operator that something must follow."""
-        start = self._scanner.position
-        self._scanner.position += len(operator)
-        if self._scanner.is_at_end():
-            self._fail(start, f"{operator} 后面没有检索词", _OPERATOR_REMEDY)
+    # The kinds of clauses.
 
     def _group(self) -> Node:
-        start = self._scanner.position
+        start = self._scan.position
         self._descend(start)
-        self._scanner.position += 1
-        if self._scanner.is_at_end():
-            reason = "括号里没有检索词" if self._scanner.char() else "左括号没有配对"
-            self._fail(start, reason, "括号里写检索词，写完补上右括号；括号若是原文，请加引号")
-        node = self._disjunction()
-        if self._scanner.char() != ")":
+        self._scan.position += 1
+        if self._scan.is_at_end() and self._scan.char():
+            self._fail(start, "括号里没有检索词", "请在括号里写检索词，或删去这对括号")
+        node = self._disjunction() if self._scan.char() else None
+        if node is None or not self._scan.char():
             self._fail(start, "左括号没有配对", "请补上右括号；括号若是原文，请加引号")
-        self._scanner.position += 1
+        self._scan.position += 1
         self._depth -= 1
-        return replace(node, span=(start, self._scanner.position))
+        return replace(node, span=(start, self._scan.position))
 
-    def _field_clause(self, match: re.Match[str]) -> Node:
-        name = match["name"].lower()
+    def _field_clause(self) -> Node | None:
+        match = _FIELD.match(self._scan.text, self._scan.position)
+        if not match:
+            return None
+        start, name = match.start(), match["name"].lower()
         if name not in _FIELDS:
-            self._fail(match.start(), f"没有“{match['name']}”这个字段", _FIELD_REMEDY)
+            self._fail(start, f"没有“{match['name']}”这个字段", _FIELD_REMEDY)
         if self._field:
-            remedy = "字段后面写词、引号或括号，例如 标题:(低保 OR 孤儿)"
-            self._fail(match.start(), "字段里不能再写字段", remedy)
-        self._scanner.position = match.end()
-        while self._scanner.is_mark_ahead():
-            self._scanner.skip_run()
-        if self._scanner.is_blank() or (self._scanner.char() != "-" and self._scanner.operator()):
-            remedy = "冒号后面紧跟要找的内容，中间不留空格"
-            self._fail(match.start(), f"字段“{match['name']}”后面没有检索词", remedy)
-        if self._scanner.char() == "-":
-            remedy = f"排除写在字段前面：-{match['name']}:词"
-            self._fail(self._scanner.position, "字段后面不能直接写减号", remedy)
+            self._fail(
+                start, "字段里不能再写字段", "字段后面写词、引号或括号，例如 标题:(低保 OR 孤儿)"
+            )
+        self._scan.position = match.end()
+        self._refuse_no_value(match)
         self._field = name
-        node = self._clause()
+        node = self._joint()
         self._field = None
         field = _FIELDS[name]
-        span = (match.start(), node.span[1])
+        span = (start, node.span[1])
         return FieldClause(field, node, span) if field else replace(node, span=span)
 
+    def _refuse_no_value(self, match: re.Match[str]) -> None:
+        while self._scan.is_mark_ahead() and self._scan.char() != "-":
+            self._scan.skip_run()
+        if self._scan.char() == "-":
+            remedy = f"排除写在字段前面：-{match['name']}:词"
+            self._fail(self._scan.position, "字段后面不能直接写减号", remedy)
+        if self._scan.is_blank() or self._scan.operator():
+            remedy = "冒号后面紧跟要找的内容，中间不留空格"
+            self._fail(match.start(), f"字段“{match['name']}”后面没有检索词", remedy)
+
     def _phrase(self) -> Phrase:
-        start = self._scanner.position
-        closings = _QUOTES[self._scanner.char()]
-        end = next(
-            (i for i, c in enumerate(self._scanner.text[start + 1 :], start + 1) if c in closings),
-            0,
-        )
-        if not end:
+        start = self._scan.position
+        text, closings = self._scan.text, _QUOTES[self._scan.char()]
+        ends = (text.find(closing, start + 1) for closing in closings)
+        end = min((end for end in ends if end >= 0), default=None)
+        if end is None:
             self._fail(start, "引号没有配对", "请补上另一半引号，或删去这个引号")
-        text = self._scanner.text[start + 1 : end]
-        if not is_searchable(text):
-            self._fail(start, "引号里没有可以检索的字词", "引号里写要逐字查找的原文")
-        self._scanner.position = end + 1
-        return Phrase(text, (start, end + 1))
+        if not is_searchable(text[start + 1 : end]):
+            self._fail(start, "引号里没有可以检索的字词", "请在引号里写要逐字查找的原文")
+        self._scan.position = end + 1
+        return Phrase(text[start + 1 : end], (start, end + 1))
 
     def _period(self) -> DateRange:
-        start = self._scanner.position
-        remedy = _YEAR_REMEDY if self._field in _YEARS_ONLY else _DATE_REMEDY
-        match = _PERIOD.match(self._scanner.text, start)
+        start, years = self._scan.position, self._field in _YEAR_FIELDS
+        remedy = _YEAR_REMEDY if years else _DATE_REMEDY
+        match = _PERIOD.match(self._scan.text, start)
         if not match:
-            self._fail(start, "这里要写日期", remedy)
+            self._fail(start, "这里要写年份" if years else "这里要写日期", remedy)
         try:
-            since, until = read_period(match[0], years=self._field in _YEARS_ONLY)
+            since, until = read_period(match[0], years=years)
         except PeriodError as error:
             self._fail(start + error.offset, error.reason, remedy)
-        self._scanner.position = match.end()
+        self._scan.position = match.end()
         return DateRange(since, until, match.span())
 
+    def _number(self) -> NumberReference | None:
+        number = self._scan.numbers.get(self._scan.position)
+        if number is None or not self._reads_numbers():
+            return None
+        self._scan.position = number.span[1]
+        return self._placed(number, number.span)
+
     def _words(self) -> Words | Prefix | NumberReference:
-        start = self._scanner.position
-        end = self._scanner.position = self._scanner.words_end(numbers=not self._field)
-        text = self._scanner.text[start:end]
-        if self._scanner.char() == "*":
-            return self._prefix(start, text)
+        start = self._scan.position
+        end = self._scan.position = self._scan.words_end(numbers=self._reads_numbers())
+        text = self._scan.text[start:end]
+        if self._scan.char() == "*":
+            return self._prefix(text, start)
         if not text:
             self._refuse_closing()
         number = read(text, loose=True) if self._field in _NUMBER_FIELDS else None
         return self._placed(number, (start, end)) if number else Words(text, (start, end))
 
-    def _prefix(self, start: int, text: str) -> Prefix:
-        star = self._scanner.position
-        self._scanner.position += 1
-        if not text or not re.match(r"[\s)|]|$", self._scanner.text[star + 1 :]):
-            reason = "* 只能写在一个词的末尾，紧跟着词"
-            self._fail(star, reason, "例如 低保*；要找 * 本身，请加引号")
+    def _prefix(self, text: str, start: int) -> Prefix:
+        star = self._scan.position
+        self._scan.position += 1
+        if not text or not _WORD_IS_OVER.match(self._scan.text, star + 1):
+            reason = "* 只能写在词的末尾，后面空格"
+            self._fail(star, reason, "例如 低保* 孤儿；要找 * 本身，请加引号")
         return Prefix(text, (start, star + 1))
 
+    def _reads_numbers(self) -> bool:
+        return self._field is None or self._field in _NUMBER_FIELDS
+
+    def _placed(self, number: NumberReference, span: tuple[int, int]) -> NumberReference:
+        return replace(number, raw=self._query[slice(*span)], span=span)
+
+    # What does not fit.
+
+    def _take_operator(self, operator: str) -> None:
+        """Passes over an operator and makes sure that an operand follows."""
+        start = self._scan.position
+        self._scan.position += len(operator)
+        following = self._scan.operator()
+        if self._scan.is_at_end() or following not in ("", "NOT"):
+            self._fail(start, f"{operator} 后面没有检索词", _OPERATOR_REMEDY)
+
     def _refuse_closing(self) -> NoReturn:
-        position = self._scanner.position
-        if self._scanner.char() == ")":
-            self._fail(position, "右括号没有对应的左括号", "请删去它，或补上左括号")
-        self._fail(position, "引号没有配对", "请补上另一半引号，或删去这个引号")
+        if self._scan.char() == ")":
+            reason, remedy = "右括号没有对应的左括号", "请删去它，或补上左括号"
+            self._fail(self._scan.position, reason, remedy)
+        self._fail(self._scan.position, "引号没有配对", "请补上另一半引号，或删去这个引号")
 
     def _descend(self, position: int) -> None:
         self._depth += 1

@@ -71,17 +71,13 @@ class QueryScanner:
         return self.position
 
     def skip_run(self) -> None:
-        """Passes over everything up to the next mark of the grammar."""
-        if run := _RUN.match(self.text, self.position):
-            self.position = run.end()
+        """Passes over everything up to the next mark of the grammar, operator or number."""
+        self.position += len(self._run())
 
     def is_mark_ahead(self) -> bool:
         """Whether the next run holds nothing that can be searched for: ， 《 —— emoji."""
-        char = self.char()
-        if char.isalnum() and not char.isspace():
-            return False
-        run = _RUN.match(self.text, self.position)
-        return run is not None and not is_searchable(run[0])
+        run = self._run()
+        return bool(run) and not run[0].isalnum() and not is_searchable(run)
 
     def operator(self) -> str:
         """The operator ahead as written, or nothing; spaces in front of it are passed over."""
@@ -100,11 +96,14 @@ class QueryScanner:
         return char in ("", ")", "|") or char.isspace() or self.is_mark_ahead()
 
     def is_joined(self) -> bool:
-        """Whether another clause follows without a space; marks in front of it are passed over."""
+        """Whether another clause follows without a space; goes there if so."""
         before = self.position
         passed = self.text[before : self.skip()]
         apart = any(map(str.isspace, passed)) or self.char() in ("", ")", "|")
-        return not apart and not self.operator()
+        if apart or self.operator():
+            self.position = before
+            return False
+        return True
 
     def words_end(self, *, numbers: bool) -> int:
         """Where the word ends that begins here: at a mark, an operator, or brackets of a group.
@@ -112,9 +111,7 @@ class QueryScanner:
         Args:
             numbers: Whether a document number ends it too.
         """
-        stops = (stop for stop in self._stops if numbers or stop not in self.numbers)
-        limit = next((stop for stop in stops if stop > self.position), len(self.text))
-        end = self.position
+        limit, end = self._next_stop(numbers=numbers), self.position
         while run := _RUN.match(self.text, end, limit):
             end = run.end()
             if self.text[end : end + 1] != "(":
@@ -124,6 +121,14 @@ class QueryScanner:
                 break
             end = brackets.end()
         return end
+
+    def _run(self) -> str:
+        run = _RUN.match(self.text, self.position, self._next_stop(numbers=True))
+        return run[0] if run else ""
+
+    def _next_stop(self, *, numbers: bool) -> int:
+        stops = (stop for stop in self._stops if numbers or stop not in self.numbers)
+        return next((stop for stop in stops if stop > self.position), len(self.text))
 
     def _may_negate(self) -> bool:
         before = self.text[: self.position][-1:]

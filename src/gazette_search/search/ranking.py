@@ -16,7 +16,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from gazette_search.index.catalog import Catalog
     from gazette_search.index.snapshot import Postings
@@ -100,25 +100,35 @@ def _titled(concept: Concept, postings: Postings, catalog: Catalog) -> dict[int,
     return titled
 
 
-def frequency_part(weighted: Sequence[Weighted], ordinal: int, length: float) -> float:
-    """BM25's saturated frequencies of one document.
+def frequency_parts(
+    weighted: Sequence[Weighted], wanted: Container[int], lengths: Sequence[int]
+) -> dict[int, float]:
+    """BM25's saturated frequencies of the wanted documents.
 
     Args:
         weighted: The query.
-        ordinal: The document.
-        length: Its length over the average length.
+        wanted: Ordinals to score.
+        lengths: Of all documents, in units.
     """
-    bound = TUNING.k1 * (1 - TUNING.b + TUNING.b * length)
-    score = 0.0
+    average = sum(lengths) / max(1, len(lengths))
+    scores: dict[int, float] = {}
     for item in weighted:
-        frequency = item.postings.get(ordinal, 0.0)
-        score += item.share * frequency / (frequency + bound)
-    return score
+        for ordinal, frequency in item.postings.items():
+            if ordinal in wanted:
+                bound = TUNING.k1 * (1 - TUNING.b + TUNING.b * lengths[ordinal] / average)
+                gain = item.share * frequency / (frequency + bound)
+                scores[ordinal] = scores.get(ordinal, 0.0) + gain
+    return scores
 
 
-def title_part(weighted: Sequence[Weighted], ordinal: int) -> float:
-    """The share of the query that stands in one document's title."""
-    return sum(item.share * item.titled.get(ordinal, 0.0) for item in weighted)
+def title_parts(weighted: Sequence[Weighted], wanted: Container[int]) -> dict[int, float]:
+    """The share of the query that stands in the titles of the wanted documents."""
+    scores: dict[int, float] = {}
+    for item in weighted:
+        for ordinal, weight in item.titled.items():
+            if ordinal in wanted:
+                scores[ordinal] = scores.get(ordinal, 0.0) + item.share * weight
+    return scores
 
 
 def coverage(weighted: Sequence[Weighted], ordinal: int) -> float:

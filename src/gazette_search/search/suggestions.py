@@ -69,7 +69,7 @@ class Suggestions:
         return self._snapshot.holds(GRAM, str(pair))
 
     def _from_pinyin(self, latin: str) -> str | None:
-        words = (line.split(" ", 1)[0] for line in self._snapshot.dictionary)
+        words = (line.split(" ", 1)[0] for line in self._snapshot.dictionary.lines())
         found = [word for word in from_pinyin(latin, words) if self._matcher.word(word)]
         return max(found, key=self._documents, default=None)
 

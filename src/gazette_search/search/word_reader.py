@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import marked_text
+from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.search.concepts import Concept, Surface
 from gazette_search.search.questions import read_question
 
 if TYPE_CHECKING:
-    from gazette_search.analysis.segmenter import Segmenter
+    from gazette_search.analysis.dictionary import Dictionary
     from gazette_search.analysis.thesaurus import Thesaurus
     from gazette_search.search.matching import Matcher
     from gazette_search.search.questions import AnswerType
@@ -45,24 +46,26 @@ class Reading:
 
 
 class WordReader:
-    """Reads runs of words with a segmenter and a thesaurus."""
+    """Reads runs of words with a dictionary and a thesaurus."""
 
     def __init__(
         self,
-        segmenter: Segmenter,
+        dictionary: Dictionary,
         thesaurus: Thesaurus,
         matcher: Matcher,
         suggestions: Suggestions | None,
     ) -> None:
         """Takes None for `suggestions` where nothing may be corrected."""
-        self._segmenter = segmenter
+        self._dictionary = dictionary
         self._thesaurus = thesaurus
         self._matcher = matcher
         self._suggestions = suggestions
 
     def read(self, run: str) -> Reading:
         """The concepts of one run, in its order."""
-        words = [word for word in self._segmenter.cut(marked_text(run)) if not word.isspace()]
+        marked = marked_text(run)
+        segmenter = Segmenter.from_words(self._dictionary.lines_in(marked))
+        words = [word for word in segmenter.cut(marked) if not word.isspace()]
         question = read_question(words)
         reading = Reading(answer=question.answer, only_asks=question.only_asks)
         for stretch in question.stretches:

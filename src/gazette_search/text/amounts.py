@@ -114,7 +114,7 @@ def find_amounts(text: str) -> list[Amount]:
 
 
 _HAN_START = "一二三四五六七八九十两"
-_DECIMAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+_DECIMAL = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d,])|\d{1,15}(?:\.\d{1,6})?(?!\d)"
 _JOINT = r"\s*(?:[-~～—–―]{1,2}|至|到)\s*"
 _TAIL_BOUND = r"(?:\s*\(含\))?\s*(?:及)?(?:以上|以内|以下|之内|左右|封顶|起(?!诉))"
 
@@ -198,7 +198,7 @@ def _is_date_part(text: str, match: re.Match[str]) -> bool:
         return False
     following = text[match.end() : match.end() + 4].lstrip()
     if unit == "日":
-        return text[: match.start()].rstrip().endswith("月")
+        return text[max(0, match.start() - 4) : match.start()].rstrip().endswith("月")
     return (
         not _FEW_DIGITS.fullmatch(match["high"] or match["low"])
         or following[:1].isdigit()
@@ -216,11 +216,13 @@ _BOUNDS: dict[str, Bound] = {
     "小于": "<", "高于": ">", "超过": ">", "大于": ">", "控制在": "≤",
 }  # fmt: skip
 _SENTENCE_ENDS = "。；！？\n\t"
+_LONGEST_SENTENCE = 400  # looked back; keeps the work for a line of megabytes in proportion
 
 
 def _in_context(amount: Amount, text: str, before: list[Amount]) -> Amount:
     """The amount with what stands before and behind it: its basis and its bound."""
-    since = max([text.rfind(mark, 0, amount.start) + 1 for mark in _SENTENCE_ENDS])
+    first = max(0, amount.start - _LONGEST_SENTENCE)
+    since = max(first, *(text.rfind(mark, first, amount.start) + 1 for mark in _SENTENCE_ENDS))
     # The basis of an amount further left holds no longer, unless both are one enumeration.
     own = max([since, *(other.end for other in before[-1:])])
     basis, end = _basis_behind(text, amount.end)
@@ -298,7 +300,8 @@ def _is_change(text: str, old: Amount, new: Amount) -> bool:
     if split_scale(old.unit)[1] != split_scale(new.unit)[1]:
         return False
     return bool(
-        _CHANGED_TO.fullmatch(text[old.end : new.start]) and _FROM.search(text[: old.start])
+        _CHANGED_TO.fullmatch(text[old.end : new.start])
+        and _FROM.search(text, max(0, old.start - 30), old.start)
     )
 
 

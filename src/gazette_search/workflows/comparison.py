@@ -32,7 +32,7 @@ def diff(
         if first == second:
             raise UsageError(f"两个文号都是 {snapshot.catalog.numbers[first]}，没有可以对照的")
         one, other = _held(snapshot, first), _held(snapshot, second)
-        cut = Segmenter.from_words(snapshot.dictionary).cut
+        cut = Segmenter.from_words(snapshot.dictionary.lines()).cut
         return ComparedDocuments(one, other, compare(one.document, other.document, cut))
 
 

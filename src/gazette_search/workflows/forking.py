@@ -1,15 +1,18 @@
 """Sharing work between processes that are copies of this one.
 
 A copy has the dictionary already (loading it again would take as long as a small index does),
-writes its own segment and sends back what it wrote. It takes no lock with it and waits for nobody,
-so that it ends by itself when its parent is killed.
+writes its own segment and sends back what it wrote. It takes no lock with it, waits for nobody and
+looks before each file whether its parent lives, so that it ends by itself when that is killed.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from gazette_search.errors import CopyEndedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,15 +53,17 @@ class Copy(Generic[T]):
         """What the call returned.
 
         Raises:
-            ChildProcessError: When the copy died; what it said stands on stderr.
+            OSError: When the call raised one, for a full disk for example.
+            CopyEndedError: When the copy died.
         """
         try:
-            outcome: T = self._receiving.recv()
+            outcome: T | OSError = self._receiving.recv()
         except EOFError:
             self._process.join()
-            message = f"indexing process ended with {self._process.exitcode}"
-            raise ChildProcessError(message) from None
+            raise CopyEndedError(self._process.exitcode) from None
         self._process.join()
+        if isinstance(outcome, OSError):
+            raise outcome
         return outcome
 
     def stop(self) -> None:
@@ -68,8 +73,19 @@ class Copy(Generic[T]):
         self._process.join()
 
 
+def end_without(parent: int) -> None:
+    """End this copy at once when the process that made it has ended: nobody wants its work."""
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def _send(sending: Connection, work: Callable[[], T]) -> None:
-    outcome = work()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which ends copies
+    outcome: T | OSError
+    try:
+        outcome = work()
+    except OSError as problem:
+        outcome = problem
     try:
         sending.send(outcome)
     except BrokenPipeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,14 +12,20 @@ from functools import partial
 from multiprocessing import Value
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import IndexDamagedError, SourceFileError, UsageError
+from gazette_search.errors import (
+    IndexDamagedError,
+    OutputFileError,
+    SourceFileError,
+    UsageError,
+)
+from gazette_search.index.files import digest
 from gazette_search.index.fingerprint import fingerprint
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.manifest import Manifest, Source
 from gazette_search.index.planning import Plan, plan
 from gazette_search.ingestion.sources import find_sources
 from gazette_search.search.reports import FailedFile, IndexReport
-from gazette_search.workflows.forking import Copy, processors, shared
+from gazette_search.workflows.forking import Copy, end_without, processors, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +77,11 @@ def bring_up_to_date(
             )
         if survey.plan.nothing_to_do:
             return _report(survey, survey.old, started)
-        manifest = _update(directory, survey, on_progress)
+        try:
+            manifest = _update(directory, survey, on_progress)
+        except OSError as problem:
+            reason = f"写不进去（{problem.strerror or problem}），原来的索引没有动"
+            raise OutputFileError(str(home.index), reason) from problem
     return _report(survey, manifest, started)
 
 
@@ -103,7 +114,7 @@ def _survey(home: Home, directory: IndexDirectory, *, rebuild: bool) -> _Survey:
         name = home.name_of(path)
         paths[name] = path
         try:
-            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+            found[name] = digest(path)
         except OSError as problem:
             failed.append(FailedFile(name, f"读不出来（{problem.strerror}）"))
             with suppress(AttributeError):
@@ -180,12 +191,12 @@ class _Readers:
         """Index all stale files; files that fail are noted in the survey."""
         files = self._survey.plan.stale
         shares = min(processors(), len(files) // LEAST_FILES) or 1
-        sizes = [self._survey.paths[file].stat().st_size for file in files]
+        sizes = [_size(self._survey.paths[file]) for file in files]
         groups = [[files[index] for index in group] for group in shared(sizes, shares)]
         names = _segment_names(base, len(groups))
         # Copies are made before anything draws progress: a thread would not be copied with them.
         copies = [
-            Copy(partial(self._write_in_copy, name, group))
+            Copy(partial(self._write_in_copy, os.getpid(), name, group))
             for name, group in zip(names[1:], groups[1:], strict=True)
         ]
         try:
@@ -198,9 +209,11 @@ class _Readers:
         self._tell()
         return [part for part, _ in outcomes]
 
-    def _write_in_copy(self, name: str, files: list[str]) -> tuple[WrittenPart, list[FailedFile]]:
+    def _write_in_copy(
+        self, parent: int, name: str, files: list[str]
+    ) -> tuple[WrittenPart, list[FailedFile]]:
         self._directory.leave_lock_to_parent()
-        self._on_progress = None
+        self._on_progress = lambda *_: end_without(parent)
         return self._write(name, files)
 
     def _write(self, name: str, files: list[str]) -> tuple[WrittenPart, list[FailedFile]]:
@@ -239,18 +252,23 @@ def _known_words(directory: IndexDirectory, base: Manifest | None) -> frozenset[
     from gazette_search.analysis.segmenter import words_of
     from gazette_search.index.snapshot import Snapshot
 
-    return words_of(Snapshot(directory, base).dictionary)
+    return words_of(Snapshot(directory, base).dictionary.lines())
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; none when it vanished since it was found, which reading it will tell."""
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
 
 
 def _read_source(path: Path, file: str) -> tuple[Source, Issue]:
     """Read once: what is hashed is what is parsed, also when the file changes meanwhile."""
     from gazette_search.ingestion.pipeline import parse_issue
-    from gazette_search.ingestion.sources import decode
+    from gazette_search.ingestion.sources import decode, read_source
 
-    try:
+    with suppress(OSError):  # which reading will tell
         modified = path.stat().st_mtime_ns
-        raw = path.read_bytes()
-    except OSError as problem:
-        raise SourceFileError(file, f"读不出来（{problem.strerror}）") from problem
+    raw = read_source(path, file)
     issue = parse_issue(decode(raw, file), file)
     return Source(file, hashlib.sha256(raw).hexdigest(), len(raw), modified, 0), issue

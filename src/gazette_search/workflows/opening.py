@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,7 @@ def _changes(home: Home, manifest: Manifest) -> int:
     held = {source.file: (source.size, source.modified) for source in manifest.sources}
     found = {}
     for path in find_sources(home.corpus):
-        status = path.stat()
-        found[home.name_of(path)] = (status.st_size, status.st_mtime_ns)
+        with suppress(FileNotFoundError):  # removed since it was found
+            status = path.stat()
+            found[home.name_of(path)] = (status.st_size, status.st_mtime_ns)
     return len({file for file, _ in held.items() ^ found.items()})

@@ -6,7 +6,14 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from gazette_search.cli.terminal import display_width, fold
-from gazette_search.export.comparison import ADDED, CHANGES, REMOVED, heading_of, totals
+from gazette_search.export.comparison import (
+    ADDED,
+    CHANGES,
+    REMOVED,
+    heading_of,
+    is_heading,
+    totals,
+)
 from gazette_search.export.marked import mark
 from gazette_search.export.wording import one_line, reference
 
@@ -48,7 +55,7 @@ def _section(
     yield screen.text(f"§ {heading_of(section)}{side}", "heading", hanging=2)
     same = 0
     for pair in section.pairs:
-        if _is_heading(pair):
+        if is_heading(pair):
             continue
         if pair.change == "same" and not everything:
             same += 1
@@ -56,12 +63,6 @@ def _section(
             yield from view.pair(pair)
     if same:
         yield screen.text(f"  {same} 段相同", "quiet")
-
-
-def _is_heading(pair: Pair) -> bool:
-    """Whether the pair is what the section is called by already."""
-    sides = [side for side in (pair.left, pair.right) if side]
-    return all(side.block.kind == "heading" for side in sides)
 
 
 def _runs(side: Side, screen: Screen, signs: tuple[str, str], *, whole: bool) -> list[Run]:

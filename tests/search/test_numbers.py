@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from small_homes import ask, found, ranks
+
+from gazette_search.search.number_query import read
+from gazette_search.search.numbers import NumberDirectory
+
+if TYPE_CHECKING:
+    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.search.query_ast import NumberReference
+    from gazette_search.workflows.home import Home
+
+
+@pytest.fixture(scope="module")
+def directory(snapshot: Snapshot) -> NumberDirectory:
+    return NumberDirectory(snapshot.catalog)
+
+
+def reference(text: str) -> NumberReference:
+    number = read(text, loose=True)
+    assert number
+    return number
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("葫政办发〔2020〕23号", ["葫政办发〔2020〕23号"]),
+        ("葫政办发2020 23号", ["葫政办发〔2020〕23号"]),
+        ("葫政办发[2020]23号", ["葫政办发〔2020〕23号"]),
+        ("2018年33号文", ["葫政办发〔2018〕33号"]),
+        ("葫政办发78号", ["葫政办发〔2018〕78号", "葫政办发〔2019〕78号"]),
+        ("葫政办〔2020〕23号", ["葫政办发〔2020〕23号"]),  # a part of the code
+        ("葫政发〔2020〕6号", ["葫政发〔2020〕6号"]),
+        ("3号", ["葫政告字〔2018〕3号"]),  # and not 13, 23, 33
+        ("13号", ["葫政发〔2018〕13号"]),
+        ("葫政办发〔2018〕13号", []),  # another code has that serial
+        ("葫政办发〔2018〕3号", []),
+        ("国务院令第590号", []),
+    ],
+)
+def test_the_documents_that_bear_a_number(
+    snapshot: Snapshot, directory: NumberDirectory, text: str, numbers: list[str]
+) -> None:
+    held = [snapshot.catalog.numbers[ordinal] for ordinal in directory.held(reference(text))]
+    assert held == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("葫政发〔2017〕23号", ["葫政办发〔2018〕88号"]),
+        ("国务院令590号", ["葫政发〔2019〕19号"]),
+        ("国务院第427号令", ["葫政办发〔2019〕56号"]),
+        ("葫政办发〔2017〕259号", ["葫政办发〔2020〕28号"]),
+        ("葫政办发〔2017〕59号", []),
+        ("葫政发〔2099〕99号", []),
+    ],
+)
+def test_the_documents_that_cite_a_number(
+    snapshot: Snapshot, directory: NumberDirectory, text: str, numbers: list[str]
+) -> None:
+    citing = [snapshot.catalog.numbers[ordinal] for ordinal in directory.citing(reference(text))]
+    assert citing == numbers
+
+
+def test_every_number_held_finds_exactly_its_document(
+    snapshot: Snapshot, directory: NumberDirectory
+) -> None:
+    for ordinal, number in enumerate(snapshot.catalog.numbers):
+        assert directory.held(reference(number)) == [ordinal]
+
+
+def test_a_decree_is_looked_for_in_both_printed_orders(directory: NumberDirectory) -> None:
+    texts = directory.texts(reference("国务院令427号"))
+    assert {"国务院令第427号", "国务院第427号令"} <= set(texts)
+
+
+def test_a_document_comes_before_those_that_cite_it(home: Home, snapshot: Snapshot) -> None:
+    cited = [
+        (number, citing)
+        for number in snapshot.catalog.numbers
+        if (citing := NumberDirectory(snapshot.catalog).citing(reference(number)))
+    ]
+    for number, citing in cited:
+        first, *others = ranks(home, number)
+        assert first == number
+        assert {snapshot.catalog.numbers[ordinal] for ordinal in citing} - {number} == set(others)
+
+
+@pytest.mark.parametrize(
+    ("query", "number", "note"),
+    [
+        ("葫政发〔2017〕23号", "葫政办发〔2018〕88号", "葫政发〔2017〕23号 不在库内，以下文件引用了它"),
+        ("国务院令427号", "葫政办发〔2019〕56号", "国务院令第427号 不在库内，以下文件引用了它"),
+        ("葫政办发[2017]259号 还有效吗", "葫政办发〔2020〕28号",
+         "葫政办发〔2017〕259号 不在库内，以下文件引用了它"),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_only_cited_is_said_so(
+    home: Home, query: str, number: str, note: str
+) -> None:
+    result = ask(home, query)
+    assert found(result) == [number]
+    assert result.notes == (note,)
+    assert any(passage.highlights for passage in result.hits[0].passages)
+
+
+@pytest.mark.parametrize("query", ["葫政发〔2099〕99号", "葫政办发2018 13号", "葫政办发2019 60号"])
+def test_a_number_that_nobody_knows_finds_nothing(home: Home, query: str) -> None:
+    result = ask(home, query)
+    assert result.total == 0
+    assert len(result.notes) == 1
+    assert result.notes[0].endswith(" 不在库内")
+
+
+def test_a_number_that_is_held_needs_no_note(home: Home) -> None:
+    assert ask(home, "葫政办发2020 23号").notes == ()
