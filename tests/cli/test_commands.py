@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def test_options_reach_the_request(operations: Operations) -> None:
-    flags = "-n 5 --offset=10 -s newest -F --strict --passages 3 --context 1 --explain --as-of 2020-06"
+    flags = (
+        "-n 5 --offset=10 -s newest -F --strict --passages 3 --context 1 --explain --as-of 2020-06"
+    )
     filters = "--since 2019 --until 2020年2月 --issue 2020-02 --issue 63 --genre 通知"
     more = "--issuer 办公室 --title -低保"
     assert main([*flags.split(), "低保", *filters.split(), *more.split()]) == 0

@@ -4,8 +4,6 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
-from gazette_texts import issue_text
-from small_homes import notice
 
 from gazette_search.index.building import Builder
 from gazette_search.index.generations import IndexDirectory
@@ -14,6 +12,8 @@ from gazette_search.index.snapshot import Snapshot
 from gazette_search.index.verification import verify
 from gazette_search.index.writing import WrittenPart, write_part
 from gazette_search.ingestion.pipeline import parse_issue
+from gazette_texts import issue_text
+from small_homes import notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +52,7 @@ def build(
 ) -> Manifest:
     builder = Builder(directory, old)
     written = [part(builder, name, analyzer, *files)] if files else []
-    words = {word for one in written for word in one.words}
-    return builder.finish("f", written, keep, analyzer.dictionary(words))
+    return builder.finish("f", written, keep, analyzer.dictionary)
 
 
 def numbers(directory: IndexDirectory, manifest: Manifest) -> list[str]:
@@ -160,7 +159,7 @@ def test_giving_up_after_finishing_changes_nothing(
     directory: IndexDirectory, analyzer: Analyzer
 ) -> None:
     builder = Builder(directory, None)
-    manifest = builder.finish("f", [part(builder, "s0001", analyzer, A)], (), ["total 1"])
+    manifest = builder.finish("f", [part(builder, "s0001", analyzer, A)], (), analyzer.dictionary)
     builder.discard()
     assert directory.current() == manifest
     verify(directory, manifest)

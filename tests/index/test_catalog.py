@@ -65,14 +65,16 @@ parts = st.lists(
 def test_parts_put_together_and_cut_apart_are_the_same(
     named: list[tuple[str, list[int]]],
 ) -> None:
-    given_parts = sorted((part(name, *serials) for name, serials in named), key=lambda p: p.issue.file)
+    given_parts = sorted(
+        (part(name, *serials) for name, serials in named), key=lambda p: p.issue.file
+    )
     catalog = assemble(given_parts)
     assert parts_of(catalog) == given_parts
     assert assemble(parts_of(catalog)) == catalog
     assert to_json(from_json(to_json(catalog))) == to_json(catalog)
 
 
-def test_an_empty_catalog_has_every_column(tmp_path: object) -> None:
+def test_an_empty_catalog_has_every_column() -> None:
     catalog = from_json(to_json(assemble([])))
     assert len(catalog) == 0
     assert all(len(getattr(catalog, name)) == 0 for name in COLUMNS)

@@ -68,18 +68,14 @@ def test_postings_are_documents_and_frequencies(
     assert ((field, term) in reader) == bool(postings)
 
 
-def test_terms_are_listed_from_a_prefix(
-    segment: Callable[[Documents], SegmentReader]
-) -> None:
+def test_terms_are_listed_from_a_prefix(segment: Callable[[Documents], SegmentReader]) -> None:
     reader = segment([{GRAM: Counter(["haccp", "hac", "haccp等", "gmp", "5g"])}])
     assert list(reader.terms_from(GRAM, "hac")) == ["hac", "haccp", "haccp等"]
     assert list(reader.terms_from(GRAM, "x")) == []
     assert list(reader.terms_from(WORD, "hac")) == []
 
 
-def test_a_segment_of_nothing_can_be_read(
-    segment: Callable[[Documents], SegmentReader]
-) -> None:
+def test_a_segment_of_nothing_can_be_read(segment: Callable[[Documents], SegmentReader]) -> None:
     reader = segment([])
     assert list(reader.postings(WORD, "低保")) == []
     assert list(reader.terms_from(WORD, "低")) == []

@@ -4,18 +4,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from small_homes import notice, reading, small_home, write_issue
 
 from gazette_search.analysis.terms import FORM, GRAM, WORD
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.generations import IndexDirectory
-from gazette_search.index.manifest import Manifest
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.workflows.indexing import bring_up_to_date
+from small_homes import notice, reading, small_home, write_issue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gazette_search.index.manifest import Manifest
     from gazette_search.workflows.home import Home
 
 pytestmark = pytest.mark.usefixtures("one_dictionary")

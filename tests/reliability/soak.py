@@ -1,5 +1,6 @@
-"""A long attack on the index: writers killed at random instants, disks that are full, readers all the
-while. Not part of the test suite; run it before a release:
+"""A long attack on the index: writers killed at random, full disks, readers all the while.
+
+Not part of the test suite; run it before a release:
 
     python tests/reliability/soak.py --kills 1000
 
@@ -26,14 +27,13 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from reliability.faults import in_a_fork
-from reliability.scratch import current_is_whole, debris, version_seen, write_corpus
-
 from gazette_search.analysis.analyzer import Analyzer
 from gazette_search.errors import OutputFileError
 from gazette_search.index.generations import ASIDE
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
+from reliability.faults import in_a_fork
+from reliability.scratch import current_is_whole, debris, version_seen, write_corpus
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized

@@ -38,6 +38,16 @@ def cut(path: Path, share: float) -> None:
     path.write_bytes(content[: int(share * len(content))])
 
 
+def replace_by_directory(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def replace_by_link(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nothing")
+
+
 def swap(path: Path) -> None:
     """Another file of the generation takes its place."""
     others = sorted(other for other in path.parents[2].rglob("*") if other.is_file())
@@ -53,8 +63,8 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "longer": lambda path: path.write_bytes(path.read_bytes() + b"\0"),
     "gone": lambda path: path.unlink(),
     "swapped": swap,
-    "a directory": lambda path: (path.unlink(), path.mkdir()),
-    "a link to nothing": lambda path: (path.unlink(), path.symlink_to("nothing")),
+    "a directory": replace_by_directory,
+    "a link to nothing": replace_by_link,
 }
 
 
@@ -161,27 +171,24 @@ def test_a_forged_catalog_reads_no_file_that_the_manifest_does_not_name(
 
 
 @pytest.mark.parametrize("forged", [b"[]", b"{}", b'{"number":1}', b"\xff", b"[" * 5000])
-@pytest.mark.parametrize("column", ["scans", "records"])
-def test_a_forged_record_is_no_traceback(column: str, forged: bytes, home: Home) -> None:
-    def replace_record(record: dict[str, Any]) -> None:
+def test_a_forged_record_is_no_traceback(forged: bytes, home: Home) -> None:
+    def replace_records(record: dict[str, Any]) -> None:
         for row in record["issues"]:
             store = next(cell for cell in row if str(cell).startswith("store/"))
             path = files_of(home)[1].parent / store
             offset = path.stat().st_size
             path.write_bytes(path.read_bytes() + forged)
-            record[column] = [[offset, len(forged), zlib.crc32(forged)]] * len(record["numbers"])
+        slots = [[offset, len(forged), zlib.crc32(forged)]] * len(record["numbers"])
+        record["records"] = slots
 
-    forge_catalog(home, replace_record)
-    with pytest.raises(IndexDamagedError, match="校验和不符|读不懂"):
+    forge_catalog(home, replace_records)
+    with pytest.raises(IndexDamagedError, match="里的记录读不懂"):
         find_all(home)
 
 
 @pytest.mark.parametrize("column", ["numbers", "titles", "dates", "lengths", "scans", "issue"])
-@pytest.mark.parametrize("forged", [[], 7, None, [None], [[]], ["x"] * 6, [10**9] * 6])
-def test_a_forged_column_is_no_traceback(column: str, forged: object, home: Home) -> None:
+@pytest.mark.parametrize("forged", [[], 7, None, [None], ["x"] * 5])
+def test_columns_of_different_lengths(column: str, forged: object, home: Home) -> None:
     forge_catalog(home, lambda record: record.update({column: forged}))
-    try:
-        found = find_all(home)
-    except IndexDamagedError:
-        return
-    assert found.total <= 6
+    with pytest.raises(IndexDamagedError, match="不是有效的文献目录"):
+        find_all(home)

@@ -4,14 +4,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from builders import state
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_homes import ask, found, notice, ranks, reading, small_home
 
+from builders import state
 from gazette_search.errors import GazetteSearchError, QuerySyntaxError
 from gazette_search.search.engine import SearchEngine
 from gazette_search.search.results import SearchRequest
+from small_homes import ask, found, notice, ranks, reading, small_home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from gazette_search.index.snapshot import Snapshot
     from gazette_search.search.results import SearchResult
     from gazette_search.workflows.home import Home
+
+pytestmark = pytest.mark.usefixtures("one_dictionary")
 
 LOW_INCOME = ["葫政办发〔2020〕23号", "葫政办发〔2019〕55号", "葫政办发〔2018〕78号"]
 
@@ -108,7 +110,14 @@ def test_no_partial_match_where_one_place_holds_every_word(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ['"烟花" 低保', '低保 "烟花爆竹"', "低保 文种:决定 title:飞地", "低保 year:2017", '"低保" -低保']
+    "query",
+    [
+        '"烟花" 低保',
+        '低保 "烟花爆竹"',
+        "低保 文种:决定 title:飞地",
+        "低保 year:2017",
+        '"低保" -低保',
+    ],
 )
 def test_what_was_quoted_filtered_or_excluded_is_never_dropped(home: Home, query: str) -> None:
     result = ask(home, query)
@@ -136,7 +145,8 @@ def test_ranks_count_over_the_whole_result(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["建设", "城市 管理 考核", "低保 烟花", "文种:通知", "农村低保一年多少钱", "建设 OR 发展"]
+    "query",
+    ["建设", "城市 管理 考核", "低保 烟花", "文种:通知", "农村低保一年多少钱", "建设 OR 发展"],
 )
 @pytest.mark.parametrize(("limit", "offset"), [(1, 0), (5, 0), (10, 5), (3, 30)])
 def test_a_page_is_a_piece_of_the_whole(home: Home, query: str, limit: int, offset: int) -> None:

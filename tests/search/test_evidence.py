@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import block, document
 
+from builders import block, document
 from gazette_search.search.concepts import Concept, Surface
 from gazette_search.search.evidence import (
     IN_BLOCK,

@@ -13,7 +13,10 @@ def test_the_query_its_words_their_forms_and_each_hit_are_explained(home: Home) 
     result = ask(home, "供暖 低保", limit=2, explain=True)
     lines = result.explanation
     assert lines[0] == "解析：供暖 AND 低保"
-    assert [line.split("（")[0] for line in lines if line.startswith("词")] == ["词：供暖", "词：低保"]
+    assert [line.split("（")[0] for line in lines if line.startswith("词")] == [
+        "词：供暖",
+        "词：低保",
+    ]
     assert "  ＋供热 ×0.95（" in "\n".join(lines)
     hits = [line for line in lines if "总分" in line]
     assert [line.split("：")[0] for line in hits] == [

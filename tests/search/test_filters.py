@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_homes import ask, ranks
 
 from gazette_search.search.filters import allowed, issues_named, signed_between
 from gazette_search.search.results import Filters
+from small_homes import ask, ranks
 
 if TYPE_CHECKING:
     from gazette_search.index.snapshot import Snapshot
@@ -74,7 +74,9 @@ def test_no_filter_lets_everything_pass(snapshot: Snapshot) -> None:
 def test_an_issue_is_named_as_people_name_it(
     snapshot: Snapshot, name: str, files: list[str]
 ) -> None:
-    rows = [snapshot.catalog.issues[index] for index in sorted(issues_named(snapshot.catalog, name))]
+    rows = [
+        snapshot.catalog.issues[index] for index in sorted(issues_named(snapshot.catalog, name))
+    ]
     assert [row.file for row in rows] == [f"corpus/{file}.txt" for file in files]
 
 
@@ -82,8 +84,9 @@ def test_an_issue_is_named_as_people_name_it(
 @given(first=st.dates(), last=st.dates())
 def test_a_range_of_dates_is_both_its_halves(snapshot: Snapshot, first: date, last: date) -> None:
     whole = signed_between(snapshot.catalog, first, last)
-    left, right = signed_between(snapshot.catalog, first, None), signed_between(
-        snapshot.catalog, None, last
+    left, right = (
+        signed_between(snapshot.catalog, first, None),
+        signed_between(snapshot.catalog, None, last),
     )
     for ordinal in range(len(snapshot.catalog)):
         assert whole(ordinal) == (left(ordinal) and right(ordinal))

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import block, document
 from hypothesis import given
 from hypothesis import strategies as st
-from small_homes import ask
 
+from builders import block, document
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.analysis.scan import unit_starts
 from gazette_search.ingestion.cleaning import clean
 from gazette_search.search.passages import WINDOW, highlight, opening_passage
+from small_homes import ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,8 +106,7 @@ def test_passages_are_whole_sentences_or_rows(results: list[SearchResult]) -> No
 def _is_whole(text: str, starts: list[int], part: str) -> bool:
     ends = {*starts[1:], len(text), *(start - 1 for start in starts[1:])}
     return any(
-        text.startswith(part, start) and _reaches(text, start + len(part), ends)
-        for start in starts
+        text.startswith(part, start) and _reaches(text, start + len(part), ends) for start in starts
     )
 
 
@@ -221,7 +220,10 @@ def test_terms_are_marked_in_clean_text(text: str, terms: list[str], marked: lis
     assert [text[start:stop] for start, stop in highlight(text, terms)] == marked
 
 
-@given(text=st.text(alphabet="低保标准，。 Ａa1１Ⅲ\t\n部門"), terms=st.lists(st.sampled_from(["低保", "保标", "a", "部门", "1", "iii"])))
+@given(
+    text=st.text(alphabet="低保标准，。 Ａa1１Ⅲ\t\n部門"),
+    terms=st.lists(st.sampled_from(["低保", "保标", "a", "部门", "1", "iii"])),
+)
 def test_marks_never_leave_the_text_nor_meet(text: str, terms: list[str]) -> None:
     end = -1
     for start, stop in highlight(text, terms):

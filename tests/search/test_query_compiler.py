@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from search_parts import word_reader
 
 from gazette_search.search.matching import Matcher
 from gazette_search.search.query_compiler import CompiledQuery, QueryCompiler
 from gazette_search.search.query_parser import parse
+from search_parts import word_reader
 
 if TYPE_CHECKING:
     from gazette_search.index.snapshot import Snapshot

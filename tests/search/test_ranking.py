@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_homes import ask, notice, ranks, small_home
 
 from gazette_search.search.concepts import Concept, Surface
 from gazette_search.search.matching import Matcher
@@ -18,11 +17,14 @@ from gazette_search.search.ranking import (
     title_parts,
     weigh,
 )
+from small_homes import ask, notice, ranks, small_home
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gazette_search.index.snapshot import Snapshot
+
+pytestmark = pytest.mark.usefixtures("one_dictionary")
 
 LOW_INCOME, ORPHANS = Concept("低保", (Surface("低保"),)), Concept("孤儿", (Surface("孤儿"),))
 STANDARD = Concept("标准", (Surface("标准"),))
@@ -100,9 +102,7 @@ WARMING = HEATING.replace("供热", "供暖")
 def test_the_typed_word_ranks_above_its_synonym(
     tmp_path: Path, query: str, expected: list[int]
 ) -> None:
-    home = small_home(
-        tmp_path, notice(8, "冬季工作", HEATING), notice(9, "冬季任务", WARMING)
-    )
+    home = small_home(tmp_path, notice(8, "冬季工作", HEATING), notice(9, "冬季任务", WARMING))
     result = ask(home, query)
     assert [hit.document.number.serial for hit in result.hits] == expected
     assert result.hits[0].score > result.hits[1].score

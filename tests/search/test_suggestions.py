@@ -49,9 +49,7 @@ def test_a_slip_is_corrected_to_what_is_held(
         "鑫",
     ],
 )
-def test_a_real_word_that_is_absent_is_never_corrected(
-    suggestions: Suggestions, word: str
-) -> None:
+def test_a_real_word_that_is_absent_is_never_corrected(suggestions: Suggestions, word: str) -> None:
     assert suggestions.correct(word) is None
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from search_parts import word_reader
 
 from gazette_search.search.word_reader import PART_SHARE, SINGLE_SHARE
+from search_parts import word_reader
 
 if TYPE_CHECKING:
     from gazette_search.index.snapshot import Snapshot

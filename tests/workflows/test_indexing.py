@@ -4,14 +4,11 @@ import json
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from gazette_texts import corpus_text, issue_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_homes import ask, notice, ranks, small_home, write_issue
 
 from gazette_search.analysis.analyzer import Analyzer
 from gazette_search.errors import UsageError
@@ -23,8 +20,12 @@ from gazette_search.index.verification import verify
 from gazette_search.ingestion.pipeline import parse_issue
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
+from gazette_texts import corpus_text, issue_text
+from small_homes import ask, notice, ranks, small_home, write_issue
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gazette_search.index.manifest import Manifest
 
 pytestmark = pytest.mark.usefixtures("one_dictionary")

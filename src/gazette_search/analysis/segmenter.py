@@ -43,11 +43,6 @@ def dictionary_path() -> Path:
     return Path(spec.submodule_search_locations[0]) / "dict.txt"
 
 
-def words_of(lines: Iterable[str]) -> frozenset[str]:
-    """The words of a dictionary that `Segmenter.dictionary` wrote."""
-    return frozenset(line.split(" ", 1)[0] for line in lines) - {_TOTAL}
-
-
 class Segmenter:
     """Cuts search text into words; marks of `marked_text` are never inside a word."""
 

@@ -17,7 +17,7 @@ from gazette_search.index.manifest import MANIFEST, Manifest, Segment, Source
 from gazette_search.index.snapshot import DICTIONARY, SEGMENTS, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from gazette_search.index.generations import IndexDirectory
@@ -43,7 +43,7 @@ class Builder:
         fingerprint: str,
         written: Sequence[WrittenPart],
         keep: Collection[str],
-        dictionary: Iterable[str],
+        dictionary: Callable[[set[str]], Iterable[str]],
     ) -> Manifest:
         """Complete the generation and make it the current one.
 
@@ -51,25 +51,21 @@ class Builder:
             fingerprint: Of the program that wrote the parts.
             written: What was indexed anew.
             keep: Issue files whose documents stay as they are in the old generation.
-            dictionary: Lines of the segmentation dictionary for all documents held.
+            dictionary: Gives the lines of the segmentation dictionary for some words.
         """
         self._kept = [s for s in self._old.sources if s.file in keep] if self._old else []
         segments = self._live_segments()
         carried = self._carry(segments)
-        content = "".join(f"{line}\n" for line in dictionary)
-        write_synced(self.aside / DICTIONARY, content.encode())
         parts = [*self._kept_parts(), *(part for one in written for part in one.catalog)]
         write_synced(self.aside / CATALOG, catalogs.to_json(catalogs.assemble(parts)))
+        sources = [*self._kept, *(source for one in written for source in one.sources)]
+        lines = dictionary(self._words(sources))
+        write_synced(self.aside / DICTIONARY, "".join(f"{line}\n" for line in lines).encode())
         draft = Manifest(
             generation="",
             updated=datetime.now(timezone.utc).isoformat(timespec="seconds"),
             fingerprint=fingerprint,
-            sources=tuple(
-                sorted(
-                    (*self._kept, *(source for one in written for source in one.sources)),
-                    key=lambda source: source.file,
-                )
-            ),
+            sources=tuple(sorted(sources, key=lambda source: source.file)),
             segments=(*segments, *(one.segment for one in written if one.segment.documents)),
             files=tuple(sorted(self._digests(carried).items())),
         )
@@ -93,7 +89,7 @@ class Builder:
         if not self._old:
             return {}
         roots = tuple(f"{SEGMENTS}/{segment.name}/" for segment in segments)
-        stores = {source.store for source in self._kept}
+        stores = {path for source in self._kept for path in (source.store, source.words)}
         carried = {
             path: sha256
             for path, sha256 in self._old.files
@@ -102,6 +98,13 @@ class Builder:
         for path in carried:
             _link(self._directory.path / self._old.generation / path, self.aside / path)
         return carried
+
+    def _words(self, sources: Iterable[Source]) -> set[str]:
+        """Dictionary words that stand in any issue held, as a rebuild would find them."""
+        words: set[str] = set()
+        for source in sources:
+            words.update((self.aside / source.words).read_text(encoding="utf-8").split("\n"))
+        return words
 
     def _kept_parts(self) -> list[CatalogPart]:
         if not self._old:

@@ -143,6 +143,10 @@ def from_json(data: bytes) -> Catalog:
     try:
         record = json.loads(data.decode("utf-8", "surrogatepass"))
         issues = tuple(IssueRow(*row) for row in record["issues"])
-        return Catalog(issues, *(record[name] for name in COLUMNS))
+        columns = [record[name] for name in COLUMNS]
+        lengths = {len(column) for column in columns}
     except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise IndexDamagedError(CATALOG, "不是有效的文献目录") from problem
+    if len(lengths) > 1:
+        raise IndexDamagedError(CATALOG, "不是有效的文献目录")
+    return Catalog(issues, *columns)

@@ -6,14 +6,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import IndexDamagedError
+from gazette_search.index.posting_pool import PostingPool
 from gazette_search.index.sealed import seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-
-# What whoosh may hold in memory before it spills a sorted run to disk, by its own estimate.
-MEMORY_MB = 64
 
 
 class SegmentWriter:
@@ -26,7 +24,8 @@ class SegmentWriter:
 
         directory.mkdir(parents=True)
         self._directory = directory
-        self._writer = create_in(str(directory), schema()).writer(limitmb=MEMORY_MB)
+        self._writer = create_in(str(directory), schema()).writer()
+        self._writer.pool = PostingPool()
         # A compound file would have to be copied out of on every opening; loose files are mapped.
         self._writer.compound = False
 

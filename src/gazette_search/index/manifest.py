@@ -39,7 +39,13 @@ class Source:
     @property
     def store(self) -> str:
         """Path of its document store below the generation."""
-        return f"store/{hashlib.sha256(f'{self.file}@{self.sha256}'.encode()).hexdigest()[:24]}"
+        content = f"{self.file}@{self.sha256}".encode("utf-8", "surrogateescape")
+        return f"store/{hashlib.sha256(content).hexdigest()[:24]}"
+
+    @property
+    def words(self) -> str:
+        """Path of the file of dictionary words that stand in it."""
+        return f"{self.store}.words"
 
 
 @dataclass(frozen=True, slots=True)

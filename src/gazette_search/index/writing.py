@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPart:
-    """What indexing some issues gave: one segment, their catalog rows, the words they use."""
+    """What indexing some issues gave: one segment and their catalog rows."""
 
     segment: Segment
     sources: tuple[Source, ...]
     catalog: tuple[CatalogPart, ...]
-    words: frozenset[str]
 
 
 def write_part(
@@ -43,18 +42,17 @@ def write_part(
         analyzer: Turns documents into terms.
     """
     segment = SegmentWriter(aside / SEGMENTS / name)
-    sources, parts, words = [], [], set[str]()
+    sources, parts = [], []
     for found, issue in issues:
         source = replace(found, documents=len(issue.documents))
         analyzed = [analyzer.analyze(document) for document in issue.documents]
         for document in analyzed:
             segment.add(document.terms)
-            words.update(document.words)
         sources.append(source)
         parts.append(_write_store(aside, source, issue, analyzed))
     segment.commit()
     runs = tuple(Run(source.file, source.sha256, source.documents) for source in sources)
-    return WrittenPart(Segment(name, runs), tuple(sources), tuple(parts), frozenset(words))
+    return WrittenPart(Segment(name, runs), tuple(sources), tuple(parts))
 
 
 def _write_store(
@@ -65,6 +63,8 @@ def _write_store(
     with path.open("wb") as stream:
         writer = StoreWriter(stream)
         entries = tuple(_write_document(writer, document) for document in analyzed)
+    words = sorted(set().union(*(document.words for document in analyzed)))
+    (aside / source.words).write_text("\n".join(words), encoding="utf-8")
     info = issue.info
     published = info.published.isoformat() if info.published else None
     row = IssueRow(

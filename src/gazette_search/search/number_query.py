@@ -37,7 +37,7 @@ _NUMBER = r"""(?x)
 # After 号 the words are over, or go on about a document; 号楼, 号线, 号机组 are something else.
 _OVER = rf"(?![{_HAN}])|[的是有还和与及]|规定|关于|通知|通告|公告|意见|决定"
 # What makes a plain number a measure, a date or a time: 2020年3月, 2020-3个, 2020 3.5.
-_MEASURED = rf"[{_HAN}%‰℃㎡#\w]|[.:-]\d|\s+[年月日元万亿个]"
+_MEASURED = rf"[{_HAN}%‰℃㎡#\w]|[.:-]\d"
 
 # 机关代字 by form: an organ's word, then a genre's word (葫政办发, 辽委办发); or a region's short
 # name first and a genre's word last (辽司通, 国办函); or an agency with its 公告.
@@ -60,6 +60,7 @@ _LEAD = (
     "|[的和与及或将由对是见查找]|通知|通告|意见|决定|办法|方案|规定|细则|标准|条例|文件"
 )
 _AGENCY = rf"[{_HAN}]*(?:部|院|委|委员会|局|署|会|厅|府|行|主席|办公室)"
+_BARE = r"\W*(?:第\s*)?0*([1-9]\d{0,3})\s*号\W*"
 _LONGEST_RUN = 24  # 中共葫芦岛市委办公室葫芦岛市人民政府办公室 has 20
 _LONGEST_CODE = 8  # 辽食药监餐饮发 has 7
 
@@ -83,8 +84,9 @@ def find_references(text: str, *, loose: bool = False) -> list[NumberReference]:
     position = 0
     while match := _number().search(text, position):
         run, end = _run_before(text, found[-1].span[1] if found else 0, match.start())
-        reference = _decree(match, run) or _minutes(match, run)
-        reference = reference or _numbered(match, run, glued=end == match.start(), loose=loose)
+        glued = end == match.start()
+        reference = _decree(match, run, glued=glued) or _minutes(match, run)
+        reference = reference or _numbered(match, run, glued=glued, loose=loose)
         if reference is None:
             position = match.start() + 1
             continue
@@ -102,15 +104,26 @@ def read(text: str, *, loose: bool = False) -> NumberReference | None:
         text: A whole query or field value, width-folded.
         loose: As of `find_references`.
     """
-    for spelling in (text, "".join(text.split())):
-        for reference in find_references(spelling, loose=loose):
-            start, end = reference.span
-            if not any(char.isalnum() for char in spelling[:start] + spelling[end:]):
-                return replace(reference, raw=text, span=(0, len(text)))
-    bare = re.fullmatch(r"\W*(?:第\s*)?0*([1-9]\d{0,3})\s*号\W*", text)
-    return (
-        NumberReference(None, None, int(bare[1]), raw=text, span=(0, len(text))) if bare else None
-    )
+    found = find_references(text, loose=loose)
+    reference = _covering(found, text)
+    if reference is None and not any(_is_code(number.agency or "") for number in found):
+        # 葫 政 办 发 2020 23 号; but 孤儿 政办发〔2020〕23号 asks for a word and a number.
+        squeezed = "".join(text.split())
+        reference = _covering(find_references(squeezed), squeezed)
+        if reference and (reference.decree or not _is_code(reference.agency or "")):
+            reference = None
+    if reference is None and (bare := re.fullmatch(_BARE, text)):
+        reference = NumberReference(None, None, int(bare[1]))
+    return reference and replace(reference, raw=text, span=(0, len(text)))
+
+
+def _covering(references: list[NumberReference], text: str) -> NumberReference | None:
+    """The reference beside which a text holds nothing but marks."""
+    for reference in references:
+        start, end = reference.span
+        if not any(map(str.isalnum, text[:start] + text[end:])):
+            return reference
+    return None
 
 
 def agreement(one: NumberReference, other: NumberReference) -> int:
@@ -119,11 +132,7 @@ def agreement(one: NumberReference, other: NumberReference) -> int:
     The serial decides, 3号 is not 13号. What one of them leaves out is no contradiction, and a
     code may be cut at either end: 葫政办 and 政办发 are both 葫政办发, but 葫政发 is not.
     """
-    if (one.serial, one.decree, one.minutes and not one.decree) != (
-        other.serial,
-        other.decree,
-        other.minutes and not other.decree,
-    ):
+    if (one.serial, one.decree, one.minutes) != (other.serial, other.decree, other.minutes):
         return 0
     if one.year and other.year and one.year != other.year:
         return 0
@@ -157,13 +166,13 @@ def _run_before(text: str, floor: int, start: int) -> tuple[str, int]:
     return text[begin:end], end
 
 
-def _decree(match: re.Match[str], run: str) -> NumberReference | None:
+def _decree(match: re.Match[str], run: str, *, glued: bool) -> NumberReference | None:
     """国务院令第590号, 国务院第590号令, 财政部令〔2016〕41号, 590号令; but not 司令3号."""
     if match["sign"] == "期" or not (match["decree"] or match["behind"]):
         return None
     name = _without_lead(run)
     agency = name if re.fullmatch(_AGENCY, name) else None
-    certain = agency and _is_plain(match) if match["decree"] and run else match["sign"]
+    certain = agency and _is_plain(match) if match["decree"] and run and glued else match["sign"]
     if not certain:
         return None
     return NumberReference(agency, _year(match), int(match["serial"]), decree=True)
@@ -210,8 +219,7 @@ def _stands_out(match: re.Match[str], run: str, *, coded: bool) -> bool:
     """Whether a number without a year is a document's: 葫政办发23号, 33号文, 市政府33号文."""
     if coded:
         return bool(match["sign"] and re.compile(_OVER).match(match.string, match.end()))
-    before = match.string[: match.start()][-1:]
-    apart = not (before.isalnum() or before in ("-", "#", "_", "."))
+    apart = not re.search(r"\w[-#.]?$", match.string[: match.start()])
     return bool(match["paper"]) and (apart or bool(re.fullmatch(_AGENCY, run)))
 
 

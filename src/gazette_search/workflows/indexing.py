@@ -163,8 +163,7 @@ def _update(
             return base
         failed = {bad.file for bad in survey.failed}
         keep = {*todo.unchanged, *(failed & {*todo.changed})} if base else set()
-        words = _known_words(directory, base).union(*(part.words for part in parts))
-        return builder.finish(fingerprint(), parts, keep, analyzer.dictionary(words))
+        return builder.finish(fingerprint(), parts, keep, analyzer.dictionary)
     finally:
         builder.discard()
 
@@ -244,15 +243,6 @@ def _segment_names(base: Manifest | None, count: int) -> list[str]:
     taken = {segment.name for segment in base.segments} if base else set()
     free = (name for n in itertools.count(1) if (name := f"s{n:04d}") not in taken)
     return list(itertools.islice(free, count))
-
-
-def _known_words(directory: IndexDirectory, base: Manifest | None) -> frozenset[str]:
-    if base is None:
-        return frozenset()
-    from gazette_search.analysis.segmenter import words_of
-    from gazette_search.index.snapshot import Snapshot
-
-    return words_of(Snapshot(directory, base).dictionary.lines())
 
 
 def _size(path: Path) -> int:

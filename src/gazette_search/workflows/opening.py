@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import IndexMissingError
+from gazette_search.index.fingerprint import fingerprint
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.search.results import IndexState
@@ -38,7 +39,7 @@ def open_snapshot(home: Home, on_progress: Progress | None = None) -> Iterator[O
     """
     directory = IndexDirectory(home.index)
     manifest = directory.current()
-    if manifest is None:
+    if manifest is None or manifest.fingerprint != fingerprint():
         manifest = _build(home, directory, on_progress)
     snapshot = Snapshot(directory, manifest)
     try:
@@ -49,9 +50,17 @@ def open_snapshot(home: Home, on_progress: Progress | None = None) -> Iterator[O
 
 
 def _build(home: Home, directory: IndexDirectory, on_progress: Progress | None) -> Manifest:
-    """The first search builds the index; of two at once the second waits for the first."""
+    """The first search builds the index, also the first after this program was updated.
+
+    Of two at once the second waits for the first.
+    """
     from gazette_search.workflows.indexing import bring_up_to_date
 
+    if not home.corpus.is_dir() and directory.exists():
+        raise IndexMissingError(
+            f"{home.index} 里的索引是另一版本的程序建立的，又没有 corpus 目录可以重建。"
+            f"请把公报文本放进 {home.corpus}"
+        )
     if not home.corpus.is_dir():
         raise IndexMissingError(
             f"{home.path} 里没有索引，也没有 corpus 目录。请把公报文本放进 {home.corpus}"
