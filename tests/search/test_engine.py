@@ -233,9 +233,10 @@ def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
 
 
 PIECES = st.sampled_from(
-    "低保 标准 供热 底保 烟花 孤儿 ！ ， a 5G haccp 2018年 2019 23号 葫政办发2020 * \" “ ” 「 」 OR NOT - ( ) | "
-    "NEAR/10 title: 正文: number: 期: date: year: 2020 .. issuer: genre: Ⅲ % ① é — / 多少钱 有效吗 \\ '".split()
-)  # fmt: skip
+    "低保 标准 供热 底保 烟花 孤儿 ！ ， a 5G haccp 2018年 2019 23号 葫政办发2020 "
+    '* " “ ” 「 」 OR NOT - ( ) | NEAR/10 title: 正文: number: 期: date: year: 2020 .. '
+    "issuer: genre: Ⅲ % ① é — / 多少钱 有效吗 \\ '".split()
+)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gazette_search.models import Block
 
 HEADING = block("一、提高标准", kind="heading", path=(), level=1)
+TEXT = "低保标准提高。"
 UNDER = ("一、提高标准",)
 
 
@@ -79,11 +80,11 @@ def test_a_sentence_that_holds_everything_scores_1(analyzer: Analyzer) -> None:
     ("elsewhere", "share"),
     [
         ((block("农村的标准。低保标准提高。"),), IN_BLOCK),
-        ((block("农村", kind="heading", path=()), block("低保标准提高。", path=("农村",))), IN_HEADING),
-        ((block("关于农村的通知", kind="title", path=()), block("低保标准提高。", path=())), IN_TITLE),
-        ((block("农村的标准。"), block("低保标准提高。")), 0.0),  # another paragraph: not at all
+        ((block("农村", kind="heading", path=()), block(TEXT, path=("农村",))), IN_HEADING),
+        ((block("关于农村的通知", kind="title", path=()), block(TEXT, path=())), IN_TITLE),
+        ((block("农村的标准。"), block(TEXT)), 0.0),  # another paragraph: not at all
     ],
-)  # fmt: skip
+)
 def test_what_stands_near_counts_in_part(
     analyzer: Analyzer, elsewhere: tuple[Block, ...], share: float
 ) -> None:
@@ -109,7 +110,10 @@ def test_elements_of_form_answer_less(analyzer: Analyzer, kind: str) -> None:
 
 
 def test_the_sentence_of_few_words_comes_first(analyzer: Analyzer) -> None:
-    long = "各地区要切实加强领导，精心组织，周密部署，全力落实，做好低保工作，并及时向社会公布有关情况，确保如期执行。"
+    long = (
+        "各地区要切实加强领导，精心组织，周密部署，全力落实，做好低保工作，"
+        "并及时向社会公布有关情况，确保如期执行。"
+    )
     found = evidence_of(analyzer, ("低保",), block(long), block("低保标准提高。"))
     first, second = score_units(found, [1.0])
     assert (first.unit, second.unit) == (1, 0)

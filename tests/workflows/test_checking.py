@@ -77,7 +77,7 @@ def test_an_empty_home_has_nothing_to_check(tmp_path: Path, make_corpus: bool) -
     if make_corpus:
         (tmp_path / "corpus").mkdir()
     report = check(Home(tmp_path))
-    assert report.issues == report.problems == report.unreadable == ()
+    assert (report.issues, report.problems, report.unreadable) == ((), (), ())
 
 
 def test_checking_needs_no_index_and_makes_none(tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ def test_a_generation_swept_away_meanwhile_is_opened_anew(
     small: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As when two updates pass in the time of one search."""
-    search_once, failed = searching._search, []
+    search_once = searching._search
+    failed: list[SearchRequest] = []
 
     def fail_once(home: Home, request: SearchRequest, on_progress: Progress | None) -> SearchResult:
         if not failed:

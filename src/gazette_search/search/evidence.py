@@ -22,7 +22,7 @@ MOST_PLACES = 400
 
 # How much a concept counts for a sentence when it stands not in it but near it.
 IN_BLOCK = 0.6  # in another sentence of the same paragraph, or the header row of a table
-IN_HEADING = 0.75  # in a heading above
+IN_HEADING = 0.75  # in a heading above, 1 where the heading names nothing else
 IN_TITLE = 0.4  # in the document's title
 
 # Up to so many characters a sentence loses nothing; each doubling costs it this much.
@@ -126,12 +126,13 @@ def score_units(
         _raise_to(blocks.setdefault(scan.blocks[unit], {}), held, 1.0)
         if scan.kinds[unit] in _TITLES:
             _raise_to(title, held, 1.0)
+    about = _Aboutness(evidence)
     scored = []
     for unit, held in evidence.units.items():
         reached = dict(held)
         _raise_to(reached, blocks[scan.blocks[unit]], IN_BLOCK)
         for heading in headings_above(scan, unit):
-            _raise_to(reached, blocks.get(scan.blocks[heading], {}), IN_HEADING)
+            _raise_to(reached, blocks.get(scan.blocks[heading], {}), about[heading])
         _raise_to(reached, title, IN_TITLE)
         score = sum(weights[concept] * weight for concept, weight in reached.items())
         score *= _FACTORS[scan.kinds[unit]]
@@ -139,6 +140,29 @@ def score_units(
         scored.append(UnitScore(score, worth, unit, frozenset(held), frozenset(reached)))
     scored.sort(key=lambda item: (-item.worth, item.unit))
     return scored
+
+
+class _Aboutness(dict[int, float]):
+    """How far what a heading holds counts for the text below it, by the heading's unit.
+
+    七、房屋征收补偿方式 is about 征收补偿; a heading that mentions it among other things is less so.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+
+    def __missing__(self, heading: int) -> float:
+        scan = self._evidence.scan
+        start, end = scan.starts[heading], scan.end_of(heading) - 1
+        covered = {
+            place
+            for first, last, _ in self._evidence.places
+            if start <= first < end
+            for place in range(first, last)
+        }
+        share = len(covered) / max(1, end - start)
+        self[heading] = IN_HEADING + (1 - IN_HEADING) * share
+        return self[heading]
 
 
 def _brevity(length: int) -> float:

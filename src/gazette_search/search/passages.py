@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -23,6 +24,11 @@ WINDOW = 160
 # A further passage must be at least so good, measured against the first.
 WORTH_SHOWING = 0.35
 CELL = " | "
+# A match inside a quoted title is worth this much of one in the sentence's own words; looked at for
+# so many of the best units.
+ONLY_QUOTED = 0.8
+TOLD_DEPTH = 12
+_QUOTED = re.compile("《[^《》]*》")
 
 Range = tuple[int, int]
 
@@ -48,7 +54,7 @@ def best_passages(
     """
     cutter = _Cutter(document, evidence)
     chosen: list[tuple[int, Range, Passage]] = []
-    for item in scored:
+    for item in cutter.told_first(scored):
         if len(chosen) >= limit or item.worth < WORTH_SHOWING * scored[0].worth:
             break
         block, window = cutter.window(item.unit)
@@ -119,6 +125,34 @@ class _Cutter:
                 left -= 1
             else:
                 return index, (starts[left], ends[right])
+
+    def told_first(self, scored: Sequence[UnitScore]) -> list[UnitScore]:
+        """The best units anew, those behind that hold the words only in a title that they quote.
+
+        根据《国有土地上房屋征收与补偿条例》 points to the answer, it does not give it.
+        """
+        top = [
+            replace(item, worth=item.worth * ONLY_QUOTED) if self._only_quotes(item.unit) else item
+            for item in scored[:TOLD_DEPTH]
+        ]
+        return [*sorted(top, key=lambda item: (-item.worth, item.unit)), *scored[TOLD_DEPTH:]]
+
+    def _only_quotes(self, unit: int) -> bool:
+        """Whether all that a unit holds stands inside 《》."""
+        scan = self.evidence.scan
+        index = scan.blocks[unit]
+        text = self.document.blocks[index].text
+        if "《" not in text:
+            return False
+        first, last = scan.starts[unit], scan.end_of(unit)
+        base = scan.starts[bisect_left(scan.blocks, index)]
+        offsets = normalize(text).offsets
+        places = {s for s, e, _ in self.evidence.places if first <= s and e <= last}
+        places = {offsets[place - base] for place in places if place - base < len(offsets)}
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        return bool(places) and all(
+            any(start < place < end for start, end in quoted) for place in places
+        )
 
     def cut(self, index: int, window: Range, context: int) -> Passage:
         """The passage of a window."""
