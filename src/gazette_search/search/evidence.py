@@ -145,7 +145,7 @@ def score_units(
 class _Aboutness(dict[int, float]):
     """How far what a heading holds counts for the text below it, by the heading's unit.
 
-    七、房屋征收补偿方式 is about 征收补偿; a heading that mentions it among other things is less so.
+    七、房屋征收补偿方式 is about 征收补偿; one that names it among other things is less so.
     """
 
     def __init__(self, evidence: Evidence) -> None:

@@ -3,8 +3,8 @@
 Frequencies and titles come from the index; the passage part needs a document's scan record, which
 takes a good part of a millisecond to read and search. What the passage part can give at most is
 known beforehand, for no sentence holds more of the query than its document does. So documents are
-read in the order of that bound until none left can reach the places shown (the threshold algorithm of
-Fagin, Lotem and Naor 2003, with one list): the result is that of reading all of them.
+read in the order of that bound until none left can reach the places shown (the threshold algorithm
+of Fagin, Lotem and Naor 2003, with one list): the result is that of reading all of them.
 """
 
 from __future__ import annotations
