@@ -85,7 +85,7 @@ def test_what_takes_long_but_ends(
 ) -> None:
     code = main([*fixed, "--home", str(home.path), "--passages", "9", "--", MUCH[name]])
     told = capsys.readouterr()
-    assert code in (0, 1)
+    assert code in (0, 1) or told.err.startswith("gsearch：查询")
     assert is_safe(told.out + told.err)
 
 
@@ -112,16 +112,19 @@ def test_names_of_any_length(command: str, home: Home, capsys: pytest.CaptureFix
         assert "Traceback" not in capsys.readouterr().err
 
 
-PIECES = ("低保", "标准", "葫政办发〔2020〕23号", '"', "“", "”", "(", ")", "（", "-", "|", " ", "OR",
-          "AND", "NOT", "NEAR/3", "*", "title:", "date:", "2019..2020", "：", "5", "a", "😀", "\0")  # fmt: skip
+PIECES = (
+    *('"', "“", "”", "(", ")", "（", "-", "|", " ", "*", "：", "5", "a", "😀", "\0", "OR", "AND"),
+    *("NOT", "NEAR/3", "title:", "date:", "2019..2020", "低保", "标准", "葫政办发〔2020〕23号"),
+)
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=20).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_a_query_is_read_or_refused_at_a_place_in_it(query: str) -> None:
+    refused = None
     try:
         parse(query)
     except QuerySyntaxError as problem:
-        assert 0 <= problem.position <= len(query)
-        assert problem.reason
-        assert problem.remedy
+        refused = problem
+    assert refused is None or 0 <= refused.position <= len(query)
+    assert refused is None or (refused.reason and refused.remedy)

@@ -80,7 +80,12 @@ def test_a_sentence_that_holds_everything_scores_1(analyzer: Analyzer) -> None:
     ("elsewhere", "share"),
     [
         ((block("农村的标准。低保标准提高。"),), IN_BLOCK),
-        ((block("农村", kind="heading", path=()), block(TEXT, path=("农村",))), IN_HEADING),
+        (
+            # two of the four characters of the heading: half the way to a heading that is the matter
+            (block("农村事项", kind="heading", path=()), block(TEXT, path=("农村事项",))),
+            IN_HEADING + (1 - IN_HEADING) / 2,
+        ),
+        ((block("农村", kind="heading", path=()), block(TEXT, path=("农村",))), 1.0),
         ((block("关于农村的通知", kind="title", path=()), block(TEXT, path=())), IN_TITLE),
         ((block("农村的标准。"), block(TEXT)), 0.0),  # another paragraph: not at all
     ],

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # Two characters leave much to chance: only one likely error, and only to a known word.
 SHORT_RUN = 2
 SHORT_RUN_COST = 1.2
+# Longer than any word that is mistyped. The dictionary is asked for every part of a run, and two
+# thousand characters, of which no document holds a word, would ask it two million times.
+LONGEST_RUN = 20
 
 
 class Suggestions:
@@ -44,7 +47,7 @@ class Suggestions:
         """
         if word.isascii():
             return self._from_pinyin(word)
-        if _is_made_of_real_words(word):
+        if len(word) > LONGEST_RUN or _is_made_of_real_words(word):
             return None
         found = corrections(word, self._documents, self)
         found = [one for one in found if self._is_likely(word, one)]
