@@ -305,8 +305,8 @@ def _refusal(query: str) -> QuerySyntaxError | None:
 
 _PIECES = (
     '低保 孤儿 " “ ” 「 」 ( ) （ ） - OR AND NOT NEAR NEAR/3 | * title: 标题： number: date: 文号:'
-    " 2019 .. 2020-02 year: 葫政办发 〔2020〕 2020 23号 年 第 令 国务院 文 a B _ . ， 《 》 会议纪要"
-    " 期 ： // 的 18 发 公告 部 5 / 办 # 月 😀 \x00 \ud800"
+    " 2019 .. 2020-02 year: 葫政办发 〔2020〕 2020 23号 年 第 令 国务院 文 a B _ . ， 《 》"
+    " 会议纪要 期 ： // 的 18 发 公告 部 5 / 办 # 月 😀 \x00 \ud800"
 ).split(" ")
 
 
