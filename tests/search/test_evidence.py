@@ -81,7 +81,7 @@ def test_a_sentence_that_holds_everything_scores_1(analyzer: Analyzer) -> None:
     [
         ((block("农村的标准。低保标准提高。"),), IN_BLOCK),
         (
-            # two of the four characters of the heading: half the way to a heading that is the matter
+            # two of the four characters of the heading: half the way to one that is the matter
             (block("农村事项", kind="heading", path=()), block(TEXT, path=("农村事项",))),
             IN_HEADING + (1 - IN_HEADING) / 2,
         ),
