@@ -1,7 +1,6 @@
-"""Coverage-guided fuzzing of what reads foreign input. See README.md beside this file.
+"""Coverage-guided fuzzing of what reads foreign input; README.md beside this file says how."""
 
-    python fuzzing/fuzz.py issue|query|normalizer|exports|manifest [corpus directory] [-max_total_time=300]
-"""
+# ruff: noqa: S101, PT017 -- a failed assertion is what a fuzzer looks for
 
 from __future__ import annotations
 
@@ -21,11 +20,13 @@ with atheris.instrument_imports(include=["gazette_search"]):
     from gazette_search.analysis.normalizer import normalize
     from gazette_search.errors import IndexDamagedError, QuerySyntaxError, SourceFileError
     from gazette_search.export import csv_export, json_export, markdown
-    from gazette_search.index import catalog, manifest, records, unpickling
+    from gazette_search.index import catalog, manifest, records
     from gazette_search.ingestion.pipeline import parse_issue
     from gazette_search.ingestion.sources import decode
     from gazette_search.search.query_parser import parse
     from gazette_search.text.safety import is_safe
+
+FORMULAS = ("=", "+", "-", "@")
 
 
 def issue(content: bytes) -> None:
@@ -41,7 +42,7 @@ def issue(content: bytes) -> None:
 
 
 def query(content: bytes) -> None:
-    """A query is read or refused at a place in it; what was read is written so that it reads alike."""
+    """A query is read or refused at a place in it; what was read is written to read alike."""
     text = content.decode("utf-8", "replace")
     try:
         node = parse(text)
@@ -72,21 +73,18 @@ def exports(content: bytes) -> None:
     table = csv_export.search_to_csv(result)
     rows = list(csv.reader(io.StringIO(table, newline="")))
     assert len({len(row) for row in rows}) == 1, rows
-    assert not [cell for row in rows for cell in row if cell.lstrip()[:1] in (*"=+-@\t\r",)[:4]]
+    assert not [cell for row in rows for cell in row if cell.lstrip().startswith(FORMULAS)]
     memo = markdown.search_to_markdown(result)
     for written in (table.replace("\r\n", "\n"), memo):
         assert is_safe(written)
-    assert "<" not in memo.replace("\\<", "").replace("&lt;", "") or "<" not in text
     json.loads(json_export.search_to_json(result))
 
 
 def index(content: bytes) -> None:
-    """Bytes in the place of the index's own files are refused, nothing else."""
+    """Bytes in the place of the index's own files are refused as damage and by nothing else."""
     for read in (lambda: manifest.from_json(content, "x"), lambda: catalog.from_json(content)):
         with suppress(IndexDamagedError):
             read()
-    with suppress(Exception):  # whatever it says, `inverted` says it in our words
-        unpickling.loads(content)
 
 
 TARGETS = {one.__name__: one for one in (issue, query, normalizer, exports, index)}

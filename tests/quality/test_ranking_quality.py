@@ -20,7 +20,7 @@ PINNED = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 FLOORS: dict[str, dict[str, float]] = PINNED["floors"]
 # Below these the search is not what it promises to be, whatever floors.json says.
 MINIMUMS = {
-    "dev-queries": {"ndcg": 0.95, "top1": 0.95, "answer": 0.93, "honesty": 1.0},
+    "dev-queries": {"ndcg": 0.95, "top1": 0.95, "answer": 0.95, "honesty": 1.0},
     "queries-a": {"ndcg": 0.95, "top1": 0.95, "answer": 0.9, "honesty": 1.0},
     "queries-b": {"ndcg": 0.94, "top1": 0.94, "answer": 0.88, "honesty": 1.0},
 }
