@@ -20,7 +20,6 @@ from reliability.scratch import current_is_whole, debris, version_seen, write_co
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 # Whoosh leaves its files open when writing fails; the process ends then, these tests go on.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
@@ -151,7 +151,7 @@ class QueryCompiler:
         return found or set()
 
     def _phrase(self, node: Phrase, compiled: CompiledQuery | None) -> set[int]:
-        surface = Surface(search_text(node.text))
+        surface = Surface(search_text(" ".join(node.text.split())))  # pasted over a line's end
         return self._add(compiled, Concept(str(node), (surface,), exact=True))
 
     def _prefix(self, node: Prefix, compiled: CompiledQuery | None) -> set[int]:
@@ -222,7 +222,14 @@ class QueryCompiler:
         return set.intersection(*(self._documents(part, compiled) for part in node.nodes))
 
     def _or(self, node: Or, compiled: CompiledQuery | None) -> set[int]:
-        return set().union(*(self._documents(part, compiled) for part in node.nodes))
+        """Any side will do: none of their words is wanted on its own."""
+        known = len(compiled.concepts) if compiled is not None else 0
+        found = set().union(*(self._documents(part, compiled) for part in node.nodes))
+        if compiled is not None:
+            compiled.concepts[known:] = [
+                replace(concept, wanted=False) for concept in compiled.concepts[known:]
+            ]
+        return found
 
     def _field(self, node: FieldClause, compiled: CompiledQuery | None) -> set[int]:
         inner = node.node

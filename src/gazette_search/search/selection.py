@@ -126,7 +126,7 @@ class Ranker:
         best: list[float] = []  # a heap of the scores of the places
         together = not several
         for place, one in enumerate(candidates):
-            if len(best) >= needed and together and one.bound <= best[0]:
+            if len(best) >= needed and together and one.bound < best[0]:
                 rest = candidates[place:]
                 ranked += [
                     Ranked(o.ordinal, min(o.base, best[0]), _missing(o.ordinal, compiled))
