@@ -59,7 +59,7 @@ def main() -> int:
         write_corpus(home, version=1, issues=ISSUES)
         bring_up_to_date(home)
         searches, stop = multiprocessing.Value("i", 0), multiprocessing.Event()
-        reader = multiprocessing.Process(target=_read_on, args=(home, searches, stop))
+        reader = multiprocessing.Process(target=_read_on, args=(home, searches, stop), daemon=True)
         reader.start()
         version = 1
         for _ in range(options.kills):
