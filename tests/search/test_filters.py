@@ -114,3 +114,8 @@ def test_an_option_and_the_field_in_the_query_do_the_same(
 def test_what_was_filtered_out_is_no_partial_match_either(home: Home) -> None:
     result = ask(home, "低保 飞地 烟花", filters=Filters(issues=("2018-02",)))
     assert {hit.issue.file for hit in result.hits} <= {"corpus/2018-02.txt"}
+
+
+def test_the_ending_of_a_file_names_no_issue(snapshot: Snapshot) -> None:
+    assert issues_named(snapshot.catalog, "x") == set()
+    assert issues_named(snapshot.catalog, "txt") == set()

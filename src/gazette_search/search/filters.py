@@ -45,7 +45,7 @@ def signed_between(
 
 def issues_named(catalog: Catalog, name: str) -> set[int]:
     """Issues that people mean by 2020-02, 2020年第2期, 总第63期, 63 or a file name."""
-    text = search_text(name)
+    text = search_text(_stem(name))
     if match := _YEAR_AND_NUMBER.match(text):
         wanted = (int(match[1]), int(match[2]))
         return _issues(catalog, lambda row: (row.year, row.number) == wanted)
@@ -53,7 +53,11 @@ def issues_named(catalog: Catalog, name: str) -> set[int]:
         return _issues(catalog, lambda row: row.year == int(text[:4]))
     if match := _SERIAL.fullmatch(text):
         return _issues(catalog, lambda row: row.serial == int(match[1]))
-    return _issues(catalog, lambda row: bool(text) and text in search_text(row.file))
+    return _issues(catalog, lambda row: bool(text) and text in search_text(_stem(row.file)))
+
+
+def _stem(file: str) -> str:
+    return file.rsplit("/", 1)[-1].removesuffix(".txt")
 
 
 def _issues(catalog: Catalog, test: Callable[[IssueRow], bool]) -> set[int]:
