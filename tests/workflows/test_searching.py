@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from gazette_search.search.results import SearchRequest, SearchResult
     from gazette_search.workflows.home import Home
-    from gazette_search.workflows.opening import Progress
+    from gazette_search.workflows.opening import Opened
 
 pytestmark = pytest.mark.usefixtures("one_dictionary")
 
@@ -50,11 +50,11 @@ def test_a_generation_swept_away_meanwhile_is_opened_anew(
     search_once = searching._search
     failed: list[SearchRequest] = []
 
-    def fail_once(home: Home, request: SearchRequest, on_progress: Progress | None) -> SearchResult:
+    def fail_once(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
         if not failed:
             failed.append(request)
             raise IndexDamagedError("catalog.json", "读不出来")
-        return search_once(home, request, on_progress)
+        return search_once(opened, home, request)
 
     monkeypatch.setattr(searching, "_search", fail_once)
     assert ranks(small, "供热") == ["葫政办发〔2020〕1号"]

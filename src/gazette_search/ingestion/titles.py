@@ -9,8 +9,6 @@ from gazette_search.ingestion.paragraphs import without
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gazette_search.ingestion.paragraphs import Paragraph
 
 # The 15 kinds of 党政机关公文处理工作条例, article 8, then what local gazettes print besides.
@@ -116,12 +114,3 @@ def _is_figure(character: str) -> bool:
 
 def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
-
-
-def same_wording(title: str, candidates: Sequence[str]) -> int | None:
-    """Index of the candidate with the same wording, or None."""
-    wanted = wording(title)
-    for index, candidate in enumerate(candidates):
-        if wording(candidate) == wanted:
-            return index
-    return None

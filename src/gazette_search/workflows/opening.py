@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from gazette_search.errors import IndexMissingError
+from gazette_search.errors import IndexDamagedError, IndexMissingError
 from gazette_search.index.fingerprint import fingerprint
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.snapshot import Snapshot
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from gazette_search.workflows.home import Home
 
     Progress = Callable[[str, int, int], None]
+
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,22 @@ def open_snapshot(home: Home, on_progress: Progress | None = None) -> Iterator[O
         yield Opened(snapshot, state)
     finally:
         snapshot.close()
+
+
+def answered(
+    home: Home, on_progress: Progress | None, answer: Callable[[Opened], Answer]
+) -> Answer:
+    """An answer from the current generation, from the next when that was swept away meanwhile.
+
+    Two updates in the time of one search sweep its generation away; the next one is whole. Damage
+    that is real is found again.
+    """
+    try:
+        with open_snapshot(home, on_progress) as opened:
+            return answer(opened)
+    except IndexDamagedError:
+        with open_snapshot(home, on_progress) as opened:
+            return answer(opened)
 
 
 def _build(home: Home, directory: IndexDirectory, on_progress: Progress | None) -> Manifest:

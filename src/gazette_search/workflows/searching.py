@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import IndexDamagedError
 from gazette_search.search.engine import SearchEngine
 from gazette_search.search.validity import ValidityReader
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
     from gazette_search.search.results import SearchRequest, SearchResult
     from gazette_search.workflows.home import Home
-    from gazette_search.workflows.opening import Progress
+    from gazette_search.workflows.opening import Opened, Progress
 
 
 def search(home: Home, request: SearchRequest, on_progress: Progress | None = None) -> SearchResult:
@@ -24,22 +23,16 @@ def search(home: Home, request: SearchRequest, on_progress: Progress | None = No
         IndexDamagedError: When the index is not what its manifest says.
         IndexMissingError: When there is no index and nothing to build it from.
     """
-    try:
-        return _search(home, request, on_progress)
-    except IndexDamagedError:
-        # Two updates in the time of one search sweep its generation away; the next one is whole.
-        # Damage that is real is found again.
-        return _search(home, request, on_progress)
+    return answered(home, on_progress, lambda opened: _search(opened, home, request))
 
 
-def _search(home: Home, request: SearchRequest, on_progress: Progress | None) -> SearchResult:
-    with open_snapshot(home, on_progress) as opened:
-        result = SearchEngine(opened.snapshot, *home.thesauri).search(request, opened.state)
-        if request.as_of is None:
-            return result
-        validities = ValidityReader(opened.snapshot, request.as_of)
-        hits = (
-            replace(hit, validity=validities.of_document(hit.document, hit.issue))
-            for hit in result.hits
-        )
-        return replace(result, hits=tuple(hits))
+def _search(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
+    result = SearchEngine(opened.snapshot, *home.thesauri).search(request, opened.state)
+    if request.as_of is None:
+        return result
+    validities = ValidityReader(opened.snapshot, request.as_of)
+    hits = (
+        replace(hit, validity=validities.of_document(hit.document, hit.issue))
+        for hit in result.hits
+    )
+    return replace(result, hits=tuple(hits))

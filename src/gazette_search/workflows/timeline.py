@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import IndexDamagedError
 from gazette_search.search.engine import SearchEngine, suggestion
 from gazette_search.search.timeline import Timeline, read_series
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
     from gazette_search.search.results import SearchRequest
     from gazette_search.workflows.home import Home
-    from gazette_search.workflows.opening import Progress
+    from gazette_search.workflows.opening import Opened, Progress
 
 
 def timeline(home: Home, request: SearchRequest, on_progress: Progress | None = None) -> Timeline:
@@ -23,21 +22,16 @@ def timeline(home: Home, request: SearchRequest, on_progress: Progress | None = 
         IndexDamagedError: When the index is not what its manifest says.
         IndexMissingError: When there is no index and nothing to build it from.
     """
-    try:
-        return _timeline(home, request, on_progress)
-    except IndexDamagedError:
-        # As in searching.search: a writer may have swept the generation away meanwhile.
-        return _timeline(home, request, on_progress)
+    return answered(home, on_progress, lambda opened: _timeline(opened, home, request))
 
 
-def _timeline(home: Home, request: SearchRequest, on_progress: Progress | None) -> Timeline:
-    with open_snapshot(home, on_progress) as opened:
-        found = SearchEngine(opened.snapshot, *home.thesauri).find(request)
-        series = read_series(opened.snapshot, found)
-        return Timeline(
-            query=request.query,
-            series=series[: request.limit or None],
-            total=len(series),
-            index=opened.state,
-            suggestion=suggestion(request.query, found.compiled),
-        )
+def _timeline(opened: Opened, home: Home, request: SearchRequest) -> Timeline:
+    found = SearchEngine(opened.snapshot, *home.thesauri).find(request)
+    series = read_series(opened.snapshot, found)
+    return Timeline(
+        query=request.query,
+        series=series[: request.limit or None],
+        total=len(series),
+        index=opened.state,
+        suggestion=suggestion(request.query, found.compiled),
+    )
