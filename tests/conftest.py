@@ -57,3 +57,4 @@ def analyzer() -> Analyzer:
 def one_dictionary(analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests that index many times: all with the same dictionary."""
     monkeypatch.setattr(Analyzer, "for_indexing", lambda: analyzer)
+    monkeypatch.setattr(Analyzer, "for_issues", lambda _: analyzer)

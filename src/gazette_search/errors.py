@@ -72,7 +72,7 @@ class IndexDamagedError(GazetteSearchError):
 
     def __init__(self, place: str, reason: str) -> None:
         self.place, self.reason = place, reason
-        super().__init__(f"索引损坏：{place} {reason}。请运行 gsearch index 修复")
+        super().__init__(f"索引损坏：{place} {reason}。请运行 gsearch index --rebuild 重建")
 
 
 class IndexLockedError(GazetteSearchError):

@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette_search.analysis.dictionary import Dictionary
+from gazette_search.analysis.dictionary import Dictionary, merged
+from gazette_search.analysis.segmenter import Segmenter
 
 LINES = {"低": 5, "低保": 30, "低保户": 3, "保障": 900, "最低生活保障": 12, "标准": 700}
 
@@ -28,6 +29,18 @@ def test_a_word_that_only_begins_so_is_none() -> None:
 
 def test_an_empty_dictionary_has_only_its_total() -> None:
     assert dictionary({}).lines_in("低保标准") == ["total 60101967"]
+
+
+def test_dictionaries_become_one_as_if_they_had_been_written_together() -> None:
+    one = ["total 60101967", "低 5", "标准 700"]
+    other = ["total 60101967", "低 5", "低保 30"]
+    assert merged([one, other]) == ["total 60101967", "低 5", "低保 30", "标准 700"]
+
+
+def test_no_dictionaries_make_one_that_can_be_read() -> None:
+    (total,) = merged([])
+    assert total.split()[0] == "total"
+    assert Segmenter.from_words(merged([])).cut("低保") == ["低", "保"]
 
 
 words = st.dictionaries(st.text("低保标准最生活障a𠀀", min_size=1, max_size=4), st.integers(1, 999))

@@ -110,6 +110,21 @@ def test_parts_of_the_corpus_are_cut_alike_by_its_own_words() -> None:
         assert full().cut(part) == cut_down().cut(part) == expected
 
 
+def test_texts_are_cut_alike_with_what_may_stand_in_them() -> None:
+    of_texts = Segmenter.for_texts(corpus_lines())
+    for line in corpus_lines():
+        assert of_texts.cut_fine(line) == full().cut_fine(line)
+    words = set[str]().union(*map(full().words_in, corpus_lines()))
+    assert set[str]().union(*map(of_texts.words_in, corpus_lines())) == words
+    assert of_texts.dictionary(words) == full().dictionary(words)
+
+
+@pytest.mark.parametrize("text", ["", "低", "2020", "a低保b标准"])
+def test_any_text_is_cut_alike_with_what_may_stand_in_it(text: str) -> None:
+    assert Segmenter.for_texts([text]).cut(text) == full().cut(text)
+    assert Segmenter.for_texts([text]).words_in(text) == full().words_in(text)
+
+
 def test_the_dictionary_keeps_words_and_total() -> None:
     lines = full().dictionary(["低保", "孤儿", "葫芦岛"])
     assert lines[0] == f"total {jieba_tokenizer().total}"

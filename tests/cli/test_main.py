@@ -106,7 +106,7 @@ def test_bad_command_lines(
         (
             IndexDamagedError("g0001", "缺文件"),
             3,
-            "索引损坏：g0001 缺文件。请运行 gsearch index 修复",
+            "索引损坏：g0001 缺文件。请运行 gsearch index --rebuild 重建",
         ),
         (
             IndexLockedError(4321),

@@ -52,7 +52,7 @@ def build(
 ) -> Manifest:
     builder = Builder(directory, old)
     written = [part(builder, name, analyzer, *files)] if files else []
-    return builder.finish("f", written, keep, analyzer.dictionary)
+    return builder.finish("f", written, keep)
 
 
 def numbers(directory: IndexDirectory, manifest: Manifest) -> list[str]:
@@ -159,7 +159,7 @@ def test_giving_up_after_finishing_changes_nothing(
     directory: IndexDirectory, analyzer: Analyzer
 ) -> None:
     builder = Builder(directory, None)
-    manifest = builder.finish("f", [part(builder, "s0001", analyzer, A)], (), analyzer.dictionary)
+    manifest = builder.finish("f", [part(builder, "s0001", analyzer, A)], ())
     builder.discard()
     assert directory.current() == manifest
     verify(directory, manifest)

@@ -51,7 +51,7 @@ def main() -> int:
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311 -- instants, not secrets
     analyzer = Analyzer.for_indexing()
-    Analyzer.for_indexing = staticmethod(lambda: analyzer)  # type: ignore[method-assign]
+    Analyzer.for_issues = staticmethod(lambda _: analyzer)  # type: ignore[assignment, method-assign]
     figures: Counter[str] = Counter()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:

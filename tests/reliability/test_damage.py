@@ -90,7 +90,7 @@ def test_every_file(damage: str, home: Home, capsys: pytest.CaptureFixture[str])
         else:
             assert (code, told.out) == (3, "")
             assert told.err.startswith("gsearch：索引损坏：")
-            assert told.err.endswith("请运行 gsearch index 修复\n")
+            assert told.err.endswith("请运行 gsearch index --rebuild 重建\n")
             assert told.err.count("\n") == 1
         report = bring_up_to_date(home)
         assert code == 0 or "旧索引损坏" in report.reason

@@ -15,6 +15,7 @@ from gazette_search.errors import UsageError
 from gazette_search.export.json_export import search_to_json
 from gazette_search.index import catalog as catalogs
 from gazette_search.index.generations import IndexDirectory
+from gazette_search.index.planning import MOST_SEGMENTS
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.index.verification import verify
 from gazette_search.ingestion.pipeline import parse_issue
@@ -88,7 +89,7 @@ def test_nothing_changed_writes_nothing(small: Home, monkeypatch: pytest.MonkeyP
     def refuse() -> Analyzer:
         raise AssertionError
 
-    monkeypatch.setattr(Analyzer, "for_indexing", refuse)
+    monkeypatch.setattr(Analyzer, "for_issues", refuse)
     report = bring_up_to_date(small)
     assert report.generation == current(small).generation
     assert len(report.unchanged) == 3
@@ -127,6 +128,25 @@ def test_unchanged_issues_are_shared_between_generations(small: Home) -> None:
         other = small.index / second.generation / source.store
         assert one.stat().st_ino == other.stat().st_ino
     assert {segment.name for segment in first.segments} < {s.name for s in second.segments}
+
+
+def test_after_many_updates_the_segments_are_few_and_the_answers_those_of_a_rebuild(
+    tmp_path: Path,
+) -> None:
+    grown = small_home(tmp_path / "grown", notice(1, "冬季供热"))
+    bring_up_to_date(grown)
+    for month in range(3, 3 + MOST_SEGMENTS + 2):
+        write_issue(grown, f"2020-{month:02}", notice(month, "低保标准", f"低保标准第{month}项。"))
+        report = bring_up_to_date(grown)
+        assert report.added == (f"corpus/2020-{month:02}.txt",)
+        assert len(current(grown).segments) <= MOST_SEGMENTS
+    verify(IndexDirectory(grown.index), current(grown))
+    fresh = Home(tmp_path / "fresh")
+    shutil.copytree(grown.corpus, fresh.corpus)
+    bring_up_to_date(fresh)
+    assert catalog_of(grown) == catalog_of(fresh)
+    assert ranks(grown, "低保标准") == ranks(fresh, "低保标准")
+    assert len(ranks(grown, "低保标准")) == MOST_SEGMENTS + 2
 
 
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(small: Home) -> None:

@@ -18,7 +18,7 @@ from gazette_search.models import BOILERPLATE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gazette_search.models import Block, Document
+    from gazette_search.models import Block, Document, Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,14 @@ class Analyzer:
 
     @classmethod
     def for_indexing(cls) -> Analyzer:
-        """With the whole dictionary; loading it takes a good part of a second."""
+        """With the whole dictionary; loading it takes nearly half a second."""
         return cls(Segmenter.full())
+
+    @classmethod
+    def for_issues(cls, issues: Iterable[Issue]) -> Analyzer:
+        """For the documents of a few issues: the same terms, sooner."""
+        blocks = (b for issue in issues for document in issue.documents for b in document.blocks)
+        return cls(Segmenter.for_texts(marked_text(block.text) for block in blocks))
 
     def analyze(self, document: Document) -> AnalyzedDocument:
         """The terms of a document and its scan record."""

@@ -7,8 +7,24 @@ points, so that a word is found by halving.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 # No word of jieba's dictionary is longer than 16 characters.
 LONGEST_WORD = 16
+
+TOTAL = "total"
+
+
+def merged(dictionaries: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of several dictionaries as one; without any, that of a language without words."""
+    total, words = f"{TOTAL} 1", set[str]()
+    for first, *others in dictionaries:
+        total = first
+        words.update(others)
+    return [total, *sorted(words)]
 
 
 class Dictionary:

@@ -13,9 +13,11 @@ import re
 from functools import lru_cache
 from importlib.util import find_spec
 from math import log
+from operator import add, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazette_search.analysis.dictionary import TOTAL
 from gazette_search.analysis.normalizer import BREAK
 from gazette_search.analysis.units import ASCII_UNIT
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 # The characters of which jieba makes words; every other character is a word of its own.
 _HAN_RUN = "[\u4e00-\u9fd5]+"
 _PIECE = re.compile(rf"{_HAN_RUN}|{ASCII_UNIT}|.", re.DOTALL)
-_TOTAL = "total"
+_BATCH = 1 << 18  # characters of the dictionary file
 
 # Official prose repeats itself: in five issues 38 % of the runs have stood before. A run kept takes
 # 0.8 kB, so that all of them stay below 30 MB.
@@ -62,32 +64,51 @@ class Segmenter:
         )
         self._digits = {score: digits for digits, score in scores.items()}
         # How long words get that begin with two given characters: where to stop looking.
-        self._longest = {word[:2]: len(word) for word in sorted(frequencies, key=len)}
+        by_length = sorted(frequencies, key=len)
+        beginnings = map(itemgetter(slice(2)), by_length)
+        self._longest = dict(zip(beginnings, map(len, by_length), strict=True))
         self._parse = lru_cache(_RUNS_KEPT)(self._parse_run)
 
     @classmethod
     def full(cls) -> Segmenter:
-        """All of jieba's dictionary: for indexing."""
+        """All of jieba's dictionary: for indexing a great deal of text."""
         frequencies: dict[str, str] = {}
         total = 0
-        with dictionary_path().open(encoding="utf-8") as lines:
-            for word, digits, _ in map(str.split, lines):
-                frequencies[word] = digits
-                total += int(digits)  # of every line: one word stands twice, and jieba adds both
+        for words, digits in _dictionary_batches():
+            frequencies.update(zip(words, digits, strict=True))
+            total += sum(map(int, digits))  # of every line: one word stands twice, both count
+        return cls(frequencies, total)
+
+    @classmethod
+    def for_texts(cls, texts: Iterable[str]) -> Segmenter:
+        """What of jieba's dictionary may stand in some texts: these are cut as with all of it.
+
+        Loads in half the time, so that one new issue does not wait for 349,046 words.
+        """
+        beginnings: set[str] = set()
+        for text in texts:
+            beginnings.update(text)
+            beginnings.update(map(add, text, text[1:]))
+        frequencies: dict[str, str] = {}
+        total = 0
+        for words, digits in _dictionary_batches():
+            entries = zip(words, digits, strict=True)
+            frequencies.update(entry for entry in entries if entry[0][:2] in beginnings)
+            total += sum(map(int, digits))
         return cls(frequencies, total)
 
     @classmethod
     def from_words(cls, lines: Iterable[str]) -> Segmenter:
         """The words of a corpus, from the lines that `dictionary` wrote: for searching."""
         frequencies = dict(map(str.split, lines))
-        total = int(frequencies.pop(_TOTAL))
+        total = int(frequencies.pop(TOTAL))
         return cls(frequencies, total)
 
     def dictionary(self, words: Iterable[str]) -> list[str]:
         """Lines (word, frequency) for those of `words` that it knows, under the full total."""
         known = sorted(self._weights.keys() & set(words))
         lines = [f"{word} {self._digits[self._weights[word]]}" for word in known]
-        return [f"{_TOTAL} {self._total}", *lines]
+        return [f"{TOTAL} {self._total}", *lines]
 
     def cut(self, text: str) -> list[str]:
         """Words in order; joined they are the text without its marks."""
@@ -166,6 +187,17 @@ class Segmenter:
             at = ends[at]
             path.append(at)
         return tuple(path), tuple(found)
+
+
+def _dictionary_batches() -> Iterator[tuple[list[str], list[str]]]:
+    """Words and frequencies of jieba's file, whose lines are `word frequency tag`.
+
+    Line by line takes three times as long, the whole file at once 60 MB more.
+    """
+    with dictionary_path().open(encoding="utf-8") as stream:
+        while lines := stream.readlines(_BATCH):
+            fields = "".join(lines).split()
+            yield fields[::3], fields[1::3]
 
 
 def _is_han(piece: str) -> bool:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import shutil
 from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
+from gazette_search.analysis.dictionary import merged
 from gazette_search.index import catalog as catalogs
 from gazette_search.index import manifest as manifests
 from gazette_search.index.catalog import CATALOG, CatalogPart
 from gazette_search.index.files import digest, sync, write_synced
 from gazette_search.index.manifest import MANIFEST, Manifest, Segment, Source
 from gazette_search.index.snapshot import DICTIONARY, SEGMENTS, Snapshot
+from gazette_search.index.verification import write_stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from gazette_search.index.generations import IndexDirectory
@@ -43,7 +46,6 @@ class Builder:
         fingerprint: str,
         written: Sequence[WrittenPart],
         keep: Collection[str],
-        dictionary: Callable[[set[str]], Iterable[str]],
     ) -> Manifest:
         """Complete the generation and make it the current one.
 
@@ -51,7 +53,6 @@ class Builder:
             fingerprint: Of the program that wrote the parts.
             written: What was indexed anew.
             keep: Issue files whose documents stay as they are in the old generation.
-            dictionary: Gives the lines of the segmentation dictionary for some words.
         """
         self._kept = [s for s in self._old.sources if s.file in keep] if self._old else []
         segments = self._live_segments()
@@ -59,8 +60,9 @@ class Builder:
         parts = [*self._kept_parts(), *(part for one in written for part in one.catalog)]
         write_synced(self.aside / CATALOG, catalogs.to_json(catalogs.assemble(parts)))
         sources = [*self._kept, *(source for one in written for source in one.sources)]
-        lines = dictionary(self._words(sources))
-        write_synced(self.aside / DICTIONARY, "".join(f"{line}\n" for line in lines).encode())
+        lines = "".join(f"{line}\n" for line in self._dictionary(written))
+        write_synced(self.aside / DICTIONARY, lines.encode())
+        write_stamps(self.aside)
         draft = Manifest(
             generation="",
             updated=datetime.now(timezone.utc).isoformat(timespec="seconds"),
@@ -99,12 +101,21 @@ class Builder:
             _link(self._directory.path / self._old.generation / path, self.aside / path)
         return carried
 
-    def _words(self, sources: Iterable[Source]) -> set[str]:
-        """Dictionary words that stand in any issue held, as a rebuild would find them."""
-        words: set[str] = set()
-        for source in sources:
-            words.update((self.aside / source.words).read_text(encoding="utf-8").split("\n"))
-        return words
+    def _dictionary(self, written: Sequence[WrittenPart]) -> list[str]:
+        """Lines for the words that stand in any issue held, as a rebuild would write them."""
+        new = _new_dictionaries(self.aside, written)
+        return merged(itertools.chain(self._old_dictionaries(), new))
+
+    def _old_dictionaries(self) -> Iterator[list[str]]:
+        if not self._old:
+            return
+        snapshot = Snapshot(self._directory, self._old)
+        if len(self._kept) == len(self._old.sources):
+            # No issue is gone, so no word is: those of 500 issues are not gathered to add one.
+            yield snapshot.dictionary.lines()
+        else:
+            for source in self._kept:
+                yield snapshot.words(source)
 
     def _kept_parts(self) -> list[CatalogPart]:
         if not self._old:
@@ -136,6 +147,11 @@ class Builder:
         sync(self.aside)
         self._directory.promote(self.aside, manifest.generation, content)
         return manifest
+
+
+def _new_dictionaries(aside: Path, written: Iterable[WrittenPart]) -> Iterator[list[str]]:
+    for source in itertools.chain.from_iterable(part.sources for part in written):
+        yield (aside / source.words).read_text(encoding="utf-8").splitlines()
 
 
 def _link(source: Path, target: Path) -> None:

@@ -25,7 +25,7 @@ class SegmentWriter:
         directory.mkdir(parents=True)
         self._directory = directory
         self._writer = create_in(str(directory), schema()).writer()
-        self._writer.pool = PostingPool()
+        self._pool = self._writer.pool = PostingPool(directory)
         # A compound file would have to be copied out of on every opening; loose files are mapped.
         self._writer.compound = False
 
@@ -36,6 +36,7 @@ class SegmentWriter:
     def commit(self) -> None:
         """Finish the segment."""
         self._writer.commit(merge=False)
+        self._pool.cleanup()
         for lock in self._directory.glob("*WRITELOCK"):
             lock.unlink()
         seal(self._directory)

@@ -44,7 +44,7 @@ class Source:
 
     @property
     def words(self) -> str:
-        """Path of the file of dictionary words that stand in it."""
+        """Path of the part of the dictionary that stands in it."""
         return f"{self.store}.words"
 
 

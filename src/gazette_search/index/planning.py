@@ -10,12 +10,19 @@ if TYPE_CHECKING:
 
     from gazette_search.index.manifest import Manifest
 
+# Each segment costs a query 2 ms: 528 documents answered in 0.235 s from one, in 0.30 s from 32.
+MOST_SEGMENTS = 10
+# So that those that were gathered last are not gathered again at once.
+LEAST_GATHERED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Issue files by what happened to them since the last generation, each ascending.
 
     Attributes:
+        gathered: Those of the unchanged that are read all the same, so that many small segments
+            become one.
         rebuild: Why everything is read anew, empty when it is not.
     """
 
@@ -23,14 +30,14 @@ class Plan:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    gathered: tuple[str, ...] = ()
     rebuild: str = ""
 
     @property
-    def stale(self) -> tuple[str, ...]:
+    def to_read(self) -> tuple[str, ...]:
         """Files to read."""
-        if self.rebuild:
-            return tuple(sorted((*self.added, *self.changed, *self.unchanged)))
-        return tuple(sorted((*self.added, *self.changed)))
+        rest = self.unchanged if self.rebuild else self.gathered
+        return tuple(sorted((*self.added, *self.changed, *rest)))
 
     @property
     def nothing_to_do(self) -> bool:
@@ -67,10 +74,40 @@ def plan(
         reason = "按要求重建"
     if not reason and manifest and manifest.fingerprint != fingerprint:
         reason = "程序的分词或索引格式已更新"
+    added = tuple(sorted(found.keys() - held.keys()))
+    changed = tuple(sorted(f for f in found.keys() & held.keys() if found[f] != held[f]))
+    unchanged = tuple(sorted(f for f in found.keys() & held.keys() if found[f] == held[f]))
+    grows = manifest and not reason and (added or changed)
     return Plan(
-        added=tuple(sorted(found.keys() - held.keys())),
-        changed=tuple(sorted(f for f in found.keys() & held.keys() if found[f] != held[f])),
+        added=added,
+        changed=changed,
         removed=tuple(sorted(held.keys() - found.keys())),
-        unchanged=tuple(sorted(f for f in found.keys() & held.keys() if found[f] == held[f])),
+        unchanged=unchanged,
+        gathered=_gathered(manifest, set(unchanged)) if manifest and grows else (),
         rebuild=reason,
     )
+
+
+def _gathered(manifest: Manifest, unchanged: set[str]) -> tuple[str, ...]:
+    """The files of the smallest segments when there are too many of these.
+
+    The policy is that of a log-structured merge: a segment goes with the smaller ones while it is
+    no larger than these together, so that a document is written anew only so many times as its
+    segment doubles.
+    """
+    if len(manifest.segments) < MOST_SEGMENTS:
+        return ()
+    live = {(s.file, s.sha256): s.documents for s in manifest.sources if s.file in unchanged}
+    segments = [
+        {run.file: run.documents for run in segment.runs if (run.file, run.sha256) in live}
+        for segment in manifest.segments
+    ]
+    files: list[str] = []
+    documents = 0
+    for count, segment in enumerate(sorted(segments, key=lambda runs: sum(runs.values()))):
+        size = sum(segment.values())
+        if count >= LEAST_GATHERED and size > documents:
+            break
+        files += segment
+        documents += size
+    return tuple(sorted(files))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from gazette_search.analysis.scan import Scan
     from gazette_search.index.generations import IndexDirectory
-    from gazette_search.index.manifest import Manifest, Segment
+    from gazette_search.index.manifest import Manifest, Segment, Source
     from gazette_search.index.store import Slot
     from gazette_search.models import Document
 
@@ -57,6 +57,10 @@ class Snapshot:
     def dictionary(self) -> Dictionary:
         """The segmentation dictionary, cut down to words that occur here."""
         return Dictionary(self._read(DICTIONARY))
+
+    def words(self, source: Source) -> list[str]:
+        """The part of the dictionary that stands in one issue."""
+        return self._read(source.words).decode("utf-8").splitlines()
 
     def postings(self, field: str, term: str) -> Postings:
         """Frequency of a term by ordinal; live documents only."""

@@ -49,7 +49,10 @@ def write_part(
         for document in analyzed:
             segment.add(document.terms)
         sources.append(source)
+        words = frozenset[str]().union(*(document.words for document in analyzed))
+        lines = "\n".join(analyzer.dictionary(words))
         parts.append(_write_store(aside, source, issue, analyzed))
+        (aside / source.words).write_text(lines, encoding="utf-8")
     segment.commit()
     runs = tuple(Run(source.file, source.sha256, source.documents) for source in sources)
     return WrittenPart(Segment(name, runs), tuple(sources), tuple(parts))
@@ -63,8 +66,6 @@ def _write_store(
     with path.open("wb") as stream:
         writer = StoreWriter(stream)
         entries = tuple(_write_document(writer, document) for document in analyzed)
-    words = sorted(set().union(*(document.words for document in analyzed)))
-    (aside / source.words).write_text("\n".join(words), encoding="utf-8")
     info = issue.info
     published = info.published.isoformat() if info.published else None
     row = IssueRow(

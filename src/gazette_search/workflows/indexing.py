@@ -28,7 +28,7 @@ from gazette_search.search.reports import FailedFile, IndexReport
 from gazette_search.workflows.forking import Copy, end_without, processors, shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from gazette_search.analysis.analyzer import Analyzer
@@ -87,6 +87,9 @@ def bring_up_to_date(
 
 # A second process pays from so many files each: below, copying this one costs what it saves.
 LEAST_FILES = 2
+# Bytes of issues that one process parses before it indexes them, to load only words that they may
+# hold. More would take longer to parse at once than the rest of the dictionary to load.
+MOST_AT_ONCE = 4_000_000
 
 
 @dataclass(slots=True)
@@ -105,8 +108,8 @@ def _survey(home: Home, directory: IndexDirectory, *, rebuild: bool) -> _Survey:
     old, damage = None, ""
     try:
         old = directory.current()
-        if old:
-            verify(directory, old)
+        if old and old.fingerprint == fingerprint():  # else nothing of it will be built upon
+            verify(directory, old, trust_stamps=True)
     except IndexDamagedError as problem:
         damage = f"旧索引损坏（{problem.place} {problem.reason}）"
     paths, found, failed = {}, {}, []
@@ -150,49 +153,50 @@ def _update(
     Returns:
         Its manifest, or the old one when every file to read failed and nothing else changed.
     """
-    from gazette_search.analysis.analyzer import Analyzer
     from gazette_search.index.building import Builder
 
     todo = survey.plan
     base = None if todo.rebuild else survey.old
-    analyzer = Analyzer.for_indexing()
     builder = Builder(directory, base)
     try:
-        parts = _Readers(directory, builder.aside, survey, analyzer, on_progress).run(base)
+        parts = _Readers(directory, builder.aside, survey, on_progress).run(base)
         if base and not todo.removed and not any(part.sources for part in parts):
             return base
-        failed = {bad.file for bad in survey.failed}
-        keep = {*todo.unchanged, *(failed & {*todo.changed})} if base else set()
-        return builder.finish(fingerprint(), parts, keep, analyzer.dictionary)
+        read = {source.file for part in parts for source in part.sources}
+        keep = {*todo.unchanged, *todo.changed} - read if base else set()
+        return builder.finish(fingerprint(), parts, keep)
     finally:
         builder.discard()
 
 
 class _Readers:
-    """Reads and indexes what is stale, on as many processors as there are and help."""
+    """Reads and indexes what the plan names, on as many processors as there are and help."""
 
     def __init__(
         self,
         directory: IndexDirectory,
         aside: Path,
         survey: _Survey,
-        analyzer: Analyzer,
         on_progress: Progress | None,
     ) -> None:
         self._directory = directory
         self._aside = aside
         self._survey = survey
-        self._analyzer = analyzer
+        self._analyzer: Analyzer | None = None
         self._on_progress = on_progress
         self._done = Value("i", 0)
 
     def run(self, base: Manifest | None) -> list[WrittenPart]:
-        """Index all stale files; files that fail are noted in the survey."""
-        files = self._survey.plan.stale
+        """Index all files to read; those that fail are noted in the survey."""
+        from gazette_search.analysis.analyzer import Analyzer
+
+        files = self._survey.plan.to_read
         shares = min(processors(), len(files) // LEAST_FILES) or 1
         sizes = [_size(self._survey.paths[file]) for file in files]
         groups = [[files[index] for index in group] for group in shared(sizes, shares)]
         names = _segment_names(base, len(groups))
+        if sum(sizes) > MOST_AT_ONCE * len(groups):
+            self._analyzer = Analyzer.for_indexing()
         # Copies are made before anything draws progress: a thread would not be copied with them.
         copies = [
             Copy(partial(self._write_in_copy, os.getpid(), name, group))
@@ -216,11 +220,16 @@ class _Readers:
         return self._write(name, files)
 
     def _write(self, name: str, files: list[str]) -> tuple[WrittenPart, list[FailedFile]]:
+        from gazette_search.analysis.analyzer import Analyzer
         from gazette_search.index.writing import write_part
 
         failed: list[FailedFile] = []
-        part = write_part(self._aside, name, self._read(files, failed), self._analyzer)
-        return part, failed
+        issues: Iterable[tuple[Source, Issue]] = self._read(files, failed)
+        analyzer = self._analyzer
+        if analyzer is None:
+            issues = list(issues)
+            analyzer = Analyzer.for_issues(issue for _, issue in issues)
+        return write_part(self._aside, name, issues, analyzer), failed
 
     def _read(self, files: list[str], failed: list[FailedFile]) -> Iterator[tuple[Source, Issue]]:
         """Every file with its issue; one that fails is noted and passed over."""
@@ -235,7 +244,7 @@ class _Readers:
 
     def _tell(self) -> None:
         if self._on_progress:
-            self._on_progress("建立索引", self._done.value, len(self._survey.plan.stale))
+            self._on_progress("建立索引", self._done.value, len(self._survey.plan.to_read))
 
 
 def _segment_names(base: Manifest | None, count: int) -> list[str]:
