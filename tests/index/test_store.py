@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette_search.errors import IndexDamagedError
-from gazette_search.index.store import StoreWriter, read_slot
+from gazette_search.index.store import StoreReader, StoreWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,8 @@ def test_every_record_comes_back(
     with path.open("wb") as stream:
         writer = StoreWriter(stream)
         slots = [writer.append(record) for record in records]
-    assert [read_slot(path, slot) for slot in slots] == records
+    reader = StoreReader(path.parent)
+    assert [reader.read(path.name, slot) for slot in slots] == records
 
 
 @pytest.fixture
@@ -40,18 +41,18 @@ def test_a_flipped_bit_is_noticed(stored: tuple[Path, tuple[int, int, int]]) -> 
     content[slot[0] + 3] ^= 1
     path.write_bytes(content)
     with pytest.raises(IndexDamagedError, match="store-of-an-issue 的内容与校验和不符"):
-        read_slot(path, slot)
+        StoreReader(path.parent).read(path.name, slot)
 
 
 def test_a_short_store_is_noticed(stored: tuple[Path, tuple[int, int, int]]) -> None:
     path, slot = stored
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(IndexDamagedError, match="校验和不符"):
-        read_slot(path, slot)
+        StoreReader(path.parent).read(path.name, slot)
 
 
 def test_a_missing_store_is_noticed(stored: tuple[Path, tuple[int, int, int]]) -> None:
     path, slot = stored
     path.unlink()
     with pytest.raises(IndexDamagedError, match="读不出来"):
-        read_slot(path, slot)
+        StoreReader(path.parent).read(path.name, slot)

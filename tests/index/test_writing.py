@@ -6,7 +6,7 @@ import pytest
 
 from gazette_search.index.manifest import Run, Source
 from gazette_search.index.records import decode_document, decode_scan
-from gazette_search.index.store import read_slot
+from gazette_search.index.store import StoreReader
 from gazette_search.index.writing import WrittenPart, write_part
 from gazette_search.ingestion.pipeline import parse_issue
 from gazette_texts import document_text, issue_text
@@ -74,8 +74,8 @@ def test_the_store_gives_back_document_and_scan(
 ) -> None:
     row, entries = part.catalog[0].issue, part.catalog[0].entries
     for document, entry in zip(issues[0][1].documents, entries, strict=True):
-        assert decode_document(read_slot(tmp_path / row.store, entry.record)) == document
-        scan = decode_scan(read_slot(tmp_path / row.store, entry.scan))
+        assert decode_document(StoreReader(tmp_path).read(row.store, entry.record)) == document
+        scan = decode_scan(StoreReader(tmp_path).read(row.store, entry.scan))
         assert scan == analyzer.analyze(document).scan
 
 

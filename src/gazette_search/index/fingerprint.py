@@ -8,7 +8,7 @@ from gazette_search import __version__
 from gazette_search.analysis.fingerprint import fingerprint as analysis_fingerprint
 from gazette_search.analysis.scan import KINDS
 
-SCHEMA_VERSION = 6  # of fields, records and catalog together
+SCHEMA_VERSION = 7  # of fields, records and catalog together
 
 
 def fingerprint() -> str:

@@ -14,7 +14,7 @@ from gazette_search.index.files import read_vouched
 from gazette_search.index.inverted import SegmentReader
 from gazette_search.index.records import decode_document, decode_scan
 from gazette_search.index.sealed import SEAL, read_seal
-from gazette_search.index.store import read_slot
+from gazette_search.index.store import StoreReader
 from gazette_search.models import IssueInfo
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 DICTIONARY = "dictionary.txt"
 SEGMENTS = "segments"
 NOT_LIVE = -1
+# A query may have to look into every document, and a scan takes 15 kB. Memory that is used again
+# also makes reading 4,400 of them a third faster than memory that is new each time.
+SCANS_KEPT = 256
 
 Postings = dict[int, float]
 T = TypeVar("T")
@@ -46,6 +49,7 @@ class Snapshot:
         self._digests = dict(manifest.files)
         self._postings: dict[tuple[str, str], Postings] = {}
         self._scans: dict[int, Scan] = {}
+        self._stores = StoreReader(self._root)
         self.manifest = manifest
 
     @cached_property
@@ -85,10 +89,14 @@ class Snapshot:
 
     def scan(self, ordinal: int) -> Scan:
         """The scan record of a document."""
-        if ordinal not in self._scans:
+        scan = self._scans.get(ordinal)
+        if scan is None:
             place, record = self._slot(ordinal, self.catalog.scans[ordinal])
-            self._scans[ordinal] = _decoded(decode_scan, record, place)
-        return self._scans[ordinal]
+            scan = _decoded(decode_scan, record, place)
+            if len(self._scans) >= SCANS_KEPT:
+                del self._scans[next(iter(self._scans))]
+            self._scans[ordinal] = scan
+        return scan
 
     def document(self, ordinal: int) -> Document:
         """The whole document."""
@@ -101,6 +109,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._stores.close()
         for reader, _ in self.__dict__.get("_segments", ()):
             reader.close()
 
@@ -129,7 +138,7 @@ class Snapshot:
         place = self.catalog.issues[self.catalog.issue[ordinal]].store
         if place not in self._digests:
             raise IndexDamagedError(place, "不在清单里")
-        return place, read_slot(self._root / place, slot)
+        return place, self._stores.read(place, slot)
 
 
 def _decoded(decode: Callable[[bytes], T], record: bytes, place: str) -> T:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import log2
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_search.analysis.scan import KINDS, NO_PARENT, TITLES
 from gazette_search.search.matching import is_whole, occurrences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from gazette_search.analysis.scan import Scan
     from gazette_search.models import BlockKind
@@ -51,23 +53,20 @@ _TITLES = frozenset(KINDS.index(kind) for kind in TITLES)
 Held = dict[int, float]  # best weight of each concept, by its index
 
 
-@dataclass(frozen=True, slots=True)
-class UnitScore:
-    """How well a unit answers.
+class UnitScore(NamedTuple):
+    """How well a unit answers; a tuple because a search makes tens of thousands.
 
     Attributes:
         score: Between 0 and 1; 1 where every concept stands in it as typed.
         worth: The same, less for a long sentence: the order in which passages are shown.
         unit: Index in the scan.
-        held: Concepts in the unit itself.
         reached: Concepts in it, its block, its headings or the title.
     """
 
     score: float
     worth: float
     unit: int
-    held: frozenset[int]
-    reached: frozenset[int]
+    reached: AbstractSet[int]
 
 
 @dataclass(slots=True)
@@ -82,14 +81,6 @@ class Evidence:
     scan: Scan
     places: list[tuple[int, int, int]] = field(default_factory=list)
     units: dict[int, Held] = field(default_factory=dict)
-
-    @property
-    def held(self) -> Held:
-        """Best weight of each concept anywhere in the document."""
-        best: Held = {}
-        for held in self.units.values():
-            _raise_to(best, held, 1.0)
-        return best
 
 
 def gather(scan: Scan, concepts: Sequence[Concept]) -> Evidence:
@@ -127,19 +118,31 @@ def score_units(
         if scan.kinds[unit] in _TITLES:
             _raise_to(title, held, 1.0)
     about = _Aboutness(evidence)
+    nearby: dict[int, Held] = {}  # the same for all units of a block
     scored = []
     for unit, held in evidence.units.items():
-        reached = dict(held)
-        _raise_to(reached, blocks[scan.blocks[unit]], IN_BLOCK)
-        for heading in headings_above(scan, unit):
-            _raise_to(reached, blocks.get(scan.blocks[heading], {}), about[heading])
-        _raise_to(reached, title, IN_TITLE)
-        score = sum(weights[concept] * weight for concept, weight in reached.items())
+        block = scan.blocks[unit]
+        if block not in nearby:
+            near = nearby[block] = {}
+            _raise_to(near, blocks[block], IN_BLOCK)
+            for heading in headings_above(scan, unit):
+                if held_there := blocks.get(scan.blocks[heading]):
+                    _raise_to(near, held_there, about[heading])
+            _raise_to(near, title, IN_TITLE)
+        reached = nearby[block].copy()
+        _raise_to(reached, held, 1.0)
+        score = 0.0
+        for concept, weight in reached.items():
+            score += weights[concept] * weight
         score *= _FACTORS[scan.kinds[unit]]
         worth = score * _brevity(scan.end_of(unit) - scan.starts[unit])
-        scored.append(UnitScore(score, worth, unit, frozenset(held), frozenset(reached)))
-    scored.sort(key=lambda item: (-item.worth, item.unit))
-    return scored
+        scored.append(UnitScore(score, worth, unit, reached.keys()))
+    return by_worth(scored)
+
+
+def by_worth(scored: Iterable[UnitScore]) -> list[UnitScore]:
+    """Best first; ties in the order of the text."""
+    return sorted(sorted(scored, key=attrgetter("unit")), key=attrgetter("worth"), reverse=True)
 
 
 class _Aboutness(dict[int, float]):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import normalize
 from gazette_search.analysis.scan import unit_starts
+from gazette_search.search.evidence import by_worth
 from gazette_search.search.results import Passage
 
 if TYPE_CHECKING:
@@ -132,10 +133,10 @@ class _Cutter:
         根据《国有土地上房屋征收与补偿条例》 points to the answer, it does not give it.
         """
         top = [
-            replace(item, worth=item.worth * ONLY_QUOTED) if self._only_quotes(item.unit) else item
+            item._replace(worth=item.worth * ONLY_QUOTED) if self._only_quotes(item.unit) else item
             for item in scored[:TOLD_DEPTH]
         ]
-        return [*sorted(top, key=lambda item: (-item.worth, item.unit)), *scored[TOLD_DEPTH:]]
+        return [*by_worth(top), *scored[TOLD_DEPTH:]]
 
     def _only_quotes(self, unit: int) -> bool:
         """Whether all that a unit holds stands inside 《》."""

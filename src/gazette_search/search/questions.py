@@ -267,12 +267,12 @@ def answers(wanted: AnswerType, text: str) -> bool:
         wanted: As read from the question.
         text: Clean text or search text.
     """
-    return any(re.search(_answer_pattern(kind, wanted.unit), text) for kind in wanted.kinds)
+    return any(_answer_pattern(kind, wanted.unit).search(text) for kind in wanted.kinds)
 
 
 @cache
-def _answer_pattern(kind: AnswerKind, unit: str) -> str:
+def _answer_pattern(kind: AnswerKind, unit: str) -> re.Pattern[str]:
     if kind != "number":
-        return "|".join(_ANSWERS[kind])
+        return re.compile("|".join(_ANSWERS[kind]))
     alike = next((units.split() for units in _ALIKE_UNITS if unit in units.split()), [unit])
-    return rf"{_NUMBER}(?:{'|'.join(alike) if unit else _MEASURE})"
+    return re.compile(rf"{_NUMBER}(?:{'|'.join(alike) if unit else _MEASURE})")

@@ -14,7 +14,7 @@ from functools import cached_property
 from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING
 
-from gazette_search.search.evidence import Evidence, Held, UnitScore, gather, score_units
+from gazette_search.search.evidence import Evidence, Held, UnitScore, by_worth, gather, score_units
 from gazette_search.search.questions import answers
 from gazette_search.search.ranking import TUNING, coverage, frequency_parts, title_parts
 from gazette_search.search.series import newest_first
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # A sentence that holds the kind of thing that was asked for (an amount, a date) gains this factor.
 ANSWERS = 1.6
 ANSWER_DEPTH = 30  # units looked at for that
-SERIES_DEPTH = 20
+SERIES_DEPTH = 10
 # Above any score that words can give.
 OWN_NUMBER = 10.0
 CITED_NUMBER = 5.0
@@ -134,12 +134,14 @@ class Ranker:
                 ]
                 break
             item = self._read(one, compiled, weighted)
-            ranked.append(item)
             together = together or item.together
             if len(best) < needed:
                 heappush(best, item.score)
+            elif item.score < best[0]:  # it will not be shown
+                item = replace(item, evidence=None, units=())
             else:
                 heappushpop(best, item.score)
+            ranked.append(item)
         return ranked
 
     def _read(
@@ -248,12 +250,12 @@ def _prefer_answers(
     if wanted is None:
         return units
     raised = [
-        replace(unit, score=unit.score * ANSWERS, worth=unit.worth * ANSWERS)
+        unit._replace(score=unit.score * ANSWERS, worth=unit.worth * ANSWERS)
         if answers(wanted, scan.text[scan.starts[unit.unit] : scan.end_of(unit.unit)])
         else unit
         for unit in units[:ANSWER_DEPTH]
     ]
-    return sorted([*raised, *units[ANSWER_DEPTH:]], key=lambda unit: (-unit.worth, unit.unit))
+    return by_worth([*raised, *units[ANSWER_DEPTH:]])
 
 
 def _day(date: str) -> int:
