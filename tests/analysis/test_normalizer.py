@@ -88,6 +88,7 @@ def test_traditional_characters_are_read_as_simplified(traditional: str, simplif
 def test_breaks_stand_where_punctuation_stood(text: str, stretches: list[str]) -> None:
     assert [part for part in marked_text(text).split(BREAK) if part] == stretches
     normal = normalize(text)
+    assert normal.marked().split(BREAK) == stretches
     places = (0, *normal.breaks, len(normal.text))
     assert [normal.text[start:end] for start, end in pairwise(places)] == stretches
 

@@ -31,9 +31,13 @@ def corpus_lines() -> tuple[str, ...]:
 
 
 @cache
+def words_of_corpus() -> frozenset[str]:
+    return frozenset(word for line in corpus_lines() for word in full().read(line).found)
+
+
+@cache
 def cut_down() -> Segmenter:
-    words = set[str]().union(*map(full().words_in, corpus_lines()))
-    return Segmenter.from_words(full().dictionary(words))
+    return Segmenter.from_words(full().dictionary(words_of_corpus()))
 
 
 @cache
@@ -78,15 +82,8 @@ def test_punctuation_is_never_inside_a_word() -> None:
 
 def test_shorter_words_inside_a_word_are_found() -> None:
     text = "国家税务总局"
-    words = [text[start:end] for start, end in full().cut_fine(text)]
-    assert words == ["国家", "税务", "总局", "国家税务总局"]
-
-
-def test_spans_count_without_marks() -> None:
-    text = marked_text("（一）孤儿，2018年；\n低保")
-    plain = text.replace(BREAK, "")
-    spans = full().cut_fine(text)
-    assert [plain[i:j] for i, j in spans] == ["一", "孤儿", "2018", "年", "低保"]
+    assert full().read(text).inner == ["国家", "税务", "总局"]
+    assert full().read(text).words == ["国家税务总局"]
 
 
 def test_every_run_of_the_corpus_is_cut_as_jieba_does() -> None:
@@ -96,8 +93,10 @@ def test_every_run_of_the_corpus_is_cut_as_jieba_does() -> None:
 
 def test_fine_words_are_those_of_jieba() -> None:
     for run in runs():
-        mine = sorted(run[start:end] for start, end in full().cut_fine(run))
-        assert mine == sorted(jieba_tokenizer().cut_for_search(run, HMM=False))
+        read = full().read(run)
+        assert sorted(read.words + read.inner) == sorted(
+            jieba_tokenizer().cut_for_search(run, HMM=False)
+        )
 
 
 def test_parts_of_the_corpus_are_cut_alike_by_its_own_words() -> None:
@@ -113,16 +112,14 @@ def test_parts_of_the_corpus_are_cut_alike_by_its_own_words() -> None:
 def test_texts_are_cut_alike_with_what_may_stand_in_them() -> None:
     of_texts = Segmenter.for_texts(corpus_lines())
     for line in corpus_lines():
-        assert of_texts.cut_fine(line) == full().cut_fine(line)
-    words = set[str]().union(*map(full().words_in, corpus_lines()))
-    assert set[str]().union(*map(of_texts.words_in, corpus_lines())) == words
+        assert of_texts.read(line) == full().read(line)
+    words = words_of_corpus()
     assert of_texts.dictionary(words) == full().dictionary(words)
 
 
 @pytest.mark.parametrize("text", ["", "低", "2020", "a低保b标准"])
 def test_any_text_is_cut_alike_with_what_may_stand_in_it(text: str) -> None:
-    assert Segmenter.for_texts([text]).cut(text) == full().cut(text)
-    assert Segmenter.for_texts([text]).words_in(text) == full().words_in(text)
+    assert Segmenter.for_texts([text]).read(text) == full().read(text)
 
 
 def test_the_dictionary_keeps_words_and_total() -> None:
@@ -136,8 +133,8 @@ def test_the_dictionary_keeps_words_and_total() -> None:
     )
 
 
-def test_words_in_finds_words_across_the_cut() -> None:
-    assert full().words_in("提供热线") >= {"提供", "供热", "热线", "提"}
+def test_words_across_the_cut_are_found() -> None:
+    assert full().read("提供热线").found >= {"提供", "供热", "热线", "提"}
 
 
 def test_without_any_words_every_character_stands_alone() -> None:

@@ -2,19 +2,31 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gazette_search.errors import IndexDamagedError, IndexMissingError
+from gazette_search.search.duties import DutyRequest
+from gazette_search.search.results import Filters, SearchRequest
+from gazette_search.workflows import opening
+from gazette_search.workflows.comparison import diff
+from gazette_search.workflows.duties import duties
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
 from gazette_search.workflows.opening import open_snapshot
-from small_homes import notice, small_home, write_issue
+from gazette_search.workflows.reading import contents, list_documents, show
+from gazette_search.workflows.references import references
+from gazette_search.workflows.timeline import timeline
+from small_homes import ask, notice, small_home, write_issue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from gazette_search.workflows.opening import Opened, Progress
 
 pytestmark = pytest.mark.usefixtures("one_dictionary")
 
@@ -136,3 +148,39 @@ def test_a_damaged_pointer_is_not_taken_for_a_missing_index(small: Home) -> None
     (small.index / "CURRENT").write_text("x")
     with pytest.raises(IndexDamagedError), open_snapshot(small):
         pass
+
+
+NUMBER = "葫政办发〔2020〕1号"
+READERS: dict[str, Callable[[Home], object]] = {
+    "search": lambda home: ask(home, "供热").hits,
+    "show": lambda home: show(home, NUMBER),
+    "list": lambda home: list_documents(home, Filters()).documents,
+    "toc": lambda home: contents(home, "2020-02"),
+    "refs": lambda home: references(home, NUMBER, date(2020, 4, 1)),
+    "duties": lambda home: duties(home, DutyRequest()).duties,
+    "timeline": lambda home: timeline(home, SearchRequest("供热")).series,
+    "diff": lambda home: diff(home, NUMBER, "葫政办发〔2020〕2号"),
+}
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_whoever_reads_a_generation_that_is_swept_away_starts_over(
+    small: Home, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when three updates pass between opening an index and reading it."""
+    write_issue(small, "2020-03", notice(2, "夏季供热"))
+    expected = READERS[command](small)
+    opened: list[str] = []
+
+    @contextmanager
+    def swept(home: Home, on_progress: Progress | None = None) -> Iterator[Opened]:
+        with open_snapshot(home, on_progress) as found:
+            opened.append(found.state.generation)
+            for _ in range(3 if len(opened) == 1 else 0):
+                bring_up_to_date(home, rebuild=True)
+            yield found
+
+    monkeypatch.setattr(opening, "open_snapshot", swept)
+    assert READERS[command](small) == expected
+    assert len(opened) == 2
+    assert opened[0] != opened[1]

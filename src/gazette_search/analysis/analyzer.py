@@ -18,6 +18,7 @@ from gazette_search.models import BOILERPLATE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from gazette_search.analysis.normalizer import Normalized
     from gazette_search.models import Block, Document, Issue
 
 
@@ -61,20 +62,20 @@ class Analyzer:
         """The terms of a document and its scan record."""
         counts: dict[str, Counter[str]] = {field: Counter() for field in FIELDS}
         draft = _ScanDraft()
-        words: set[str] = set()
+        found: set[str] = set()
         length = 0
         for block, parent in zip(document.blocks, _parents(document.blocks), strict=True):
-            marked = marked_text(block.text)
-            text = draft.add(block, parent, self._segmenter.cut(marked))
-            words |= self._segmenter.words_in(marked)
+            normal = normalize(block.text)
+            read = self._segmenter.read(normal.marked())
+            draft.add(block, normal, parent, read.words)
+            found |= read.found
             if block.kind in BOILERPLATE:
-                counts[FORM].update(grams(text))
+                counts[FORM].update(grams(normal.text))
             else:
-                counts[GRAM].update(grams(text))
-                counts[WORD].update(
-                    text[start:end] for start, end in self._segmenter.cut_fine(marked)
-                )
-                length += len(units(text))
+                counts[GRAM].update(grams(normal.text))
+                counts[WORD].update(word for word in read.words if not word.isspace())
+                counts[WORD].update(read.inner)
+                length += len(units(normal.text))
         titles = [document.title, document.toc_title or ""]
         titles += [attachment.title for attachment in document.attachments]
         return AnalyzedDocument(
@@ -83,7 +84,7 @@ class Analyzer:
             terms=counts,
             titles="\n".join(dict.fromkeys(search_text(title) for title in titles if title)),
             length=length,
-            words=frozenset(words),
+            words=frozenset(found),
         )
 
     def dictionary(self, words: Iterable[str]) -> list[str]:
@@ -103,18 +104,15 @@ class _ScanDraft:
         self._parents = array("i")
         self._first_units: list[int] = []
 
-    def add(self, block: Block, parent: int, words: Iterable[str]) -> str:
+    def add(self, block: Block, normal: Normalized, parent: int, words: Iterable[str]) -> None:
         """Append a block.
 
         Args:
             block: The block.
+            normal: Its text folded.
             parent: Index of the block that is the heading above it, or `NO_PARENT`.
             words: Its search text cut into words.
-
-        Returns:
-            Its search text.
         """
-        normal = normalize(block.text)
         base = len(self._boundaries)
         self._first_units.append(len(self._starts))
         above = self._first_units[parent] if parent != NO_PARENT else NO_PARENT
@@ -127,7 +125,6 @@ class _ScanDraft:
             self._boundaries += b"\1" + bytes(len(word) - 1)
         self._texts.append(normal.text)
         self._boundaries += b"\1"  # of the separator
-        return normal.text
 
     def finish(self) -> Scan:
         """The record of all blocks added."""

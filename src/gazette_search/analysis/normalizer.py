@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -59,6 +59,11 @@ class Normalized:
     text: str
     offsets: Sequence[int]
     breaks: tuple[int, ...]
+
+    def marked(self) -> str:
+        """As `marked_text` of the text it was made from, but for marks at its very ends."""
+        bounds = (0, *self.breaks, len(self.text))
+        return BREAK.join(self.text[start:end] for start, end in pairwise(bounds))
 
 
 def search_text(text: str) -> str:

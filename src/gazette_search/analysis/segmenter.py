@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from math import log
 from operator import add, itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_search.analysis.dictionary import TOTAL
 from gazette_search.analysis.normalizer import BREAK
@@ -35,6 +35,21 @@ _RUNS_KEPT = 1 << 15
 
 # Where each word of a run ends, and the dictionary words seen in it.
 _Parse = tuple[tuple[int, ...], tuple[str, ...]]
+
+
+class Reading(NamedTuple):
+    """The words of a text.
+
+    Attributes:
+        words: Cut, in order; joined they are the text without its marks.
+        inner: The shorter words of two or three characters inside longer ones: 国家税务总局 is one
+            word in which 国家, 税务, 总局 stand as well.
+        found: All dictionary words that stand anywhere in the text, cut so or not.
+    """
+
+    words: list[str]
+    inner: list[str]
+    found: set[str]
 
 
 def dictionary_path() -> Path:
@@ -112,52 +127,33 @@ class Segmenter:
 
     def cut(self, text: str) -> list[str]:
         """Words in order; joined they are the text without its marks."""
+        return self.read(text).words
+
+    def read(self, text: str) -> Reading:
+        """All that there is to know of the words of a text."""
         words: list[str] = []
+        inner: list[str] = []
+        found = {char for char in set(text) if char in self._weights}
         for piece in _PIECE.findall(text):
             if _is_han(piece):
-                words += [piece[start:end] for start, end in self._spans(piece)]
+                ends, seen = self._parse(piece)
+                found.update(seen)
+                start = 0
+                for end in ends:
+                    words.append(piece[start:end])
+                    if end - start > 2:
+                        inner += self._inside(words[-1])
+                    start = end
             elif piece != BREAK:
                 words.append(piece)
-        return words
+        return Reading(words, inner, found)
 
-    def cut_fine(self, text: str) -> list[tuple[int, int]]:
-        """Spans of all words and of the shorter words of two or three characters inside them.
-
-        Spans count characters of the search text, without marks; spaces and line ends are left
-        out. 国家税务总局 is one word in which 国家, 税务, 总局 stand as well.
-        """
-        spans: list[tuple[int, int]] = []
-        at = 0
-        for piece in _PIECE.findall(text):
-            if piece == BREAK:
-                continue
-            if _is_han(piece):
-                for start, end in self._spans(piece):
-                    spans += [(at + i, at + j) for i, j in self._inside(piece, start, end)]
-                    spans.append((at + start, at + end))
-            elif not piece.isspace():
-                spans.append((at, at + len(piece)))
-            at += len(piece)
-        return spans
-
-    def words_in(self, text: str) -> set[str]:
-        """All dictionary words that stand anywhere in the text, cut so or not."""
-        found = {char for char in set(text) if char in self._weights}
-        for run in re.findall(_HAN_RUN, text):
-            found.update(self._parse(run)[1])
-        return found
-
-    def _spans(self, run: str) -> Iterator[tuple[int, int]]:
-        """Where the words of a run of Han characters stand."""
-        ends = self._parse(run)[0]
-        return zip((0, *ends[:-1]), ends, strict=True)
-
-    def _inside(self, run: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Dictionary words of two or three characters that are shorter than run[start:end]."""
-        for size in range(2, min(4, end - start)):
-            for at in range(start, end - size + 1):
-                if run[at : at + size] in self._weights:
-                    yield at, at + size
+    def _inside(self, word: str) -> Iterator[str]:
+        """Dictionary words of two or three characters that are shorter than the word."""
+        for size in range(2, min(4, len(word))):
+            for at in range(len(word) - size + 1):
+                if word[at : at + size] in self._weights:
+                    yield word[at : at + size]
 
     def _parse_run(self, run: str) -> _Parse:
         """The most probable words of a run of Han characters, and all longer words seen in it.

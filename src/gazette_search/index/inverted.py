@@ -31,7 +31,8 @@ class SegmentWriter:
 
     def add(self, terms: Mapping[str, Mapping[str, int]]) -> None:
         """Add one document: counted terms by field."""
-        self._writer.add_document(**{field: counts for field, counts in terms.items() if counts})
+        self._pool.add(self._writer.docnum, terms)
+        self._writer.add_document()  # which counts on; whoosh need not see the terms one by one
 
     def commit(self) -> None:
         """Finish the segment."""

@@ -19,11 +19,11 @@ from operator import itemgetter
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 Posting = tuple[str, bytes, int, float, bytes]  # field, term, document, frequency, no value
-_Key = tuple[str, bytes]  # field, term
+_Key = tuple[str, str]  # field, term; by code point, which for UTF-8 is the order of the bytes
 _TermPostings = tuple[_Key, bytes]  # document, frequency, document, frequency, …
 
 # Terms held in memory before they go to disk as a run. With their postings they take about 50 MB;
@@ -33,7 +33,7 @@ _SIZES = struct.Struct("<III")  # bytes of the field, the term, the postings
 
 
 class PostingPool:
-    """Takes the place of `whoosh.writing.PostingPool`: the same calls, and only those.
+    """Takes the place of `whoosh.writing.PostingPool`, but takes whole documents.
 
     Args:
         directory: Where runs are kept, as files without a name: whatever happens, none is left.
@@ -43,18 +43,21 @@ class PostingPool:
     def __init__(self, directory: Path, most_terms: int = MOST_TERMS) -> None:
         self._directory = directory
         self._most_terms = most_terms
-        self._terms: dict[_Key, array[int]] = {}
+        self._terms: dict[str, dict[str, array[int]]] = {}
         self._open = ExitStack()
         self._runs: list[IO[bytes]] = []
-        self.fieldnames: set[str] = set()
 
-    def add(self, posting: Posting) -> None:
-        """Take one posting; documents come in ascending order."""
-        field, term, document, frequency, _ = posting
-        held = self._terms.get((field, term))
-        if held is None:
-            held = self._new(field, term)
-        held.extend((document, int(frequency)))
+    def add(self, document: int, terms: Mapping[str, Mapping[str, int]]) -> None:
+        """Take counted terms by field of one document; documents come in ascending order."""
+        if sum(map(len, self._terms.values())) >= self._most_terms:
+            self._spill()
+        for field, counts in terms.items():
+            held = self._terms.setdefault(field, {})
+            for term, count in counts.items():
+                postings = held.get(term)
+                if postings is None:
+                    postings = held[term] = array("I")
+                postings.extend((document, count))
 
     def iter_postings(self) -> Iterator[Posting]:
         """All postings by field, term and document."""
@@ -62,8 +65,9 @@ class PostingPool:
         merged = heapq.merge(*runs, key=itemgetter(0))  # of equal terms, the earlier run first
         for (field, term), pieces in groupby(merged, itemgetter(0)):
             numbers = iter(array("I", b"".join(postings for _, postings in pieces)))
+            key = term.encode()
             for document, frequency in zip(numbers, numbers, strict=True):
-                yield field, term, document, float(frequency), b""
+                yield field, key, document, float(frequency), b""
 
     def cleanup(self) -> None:
         """Let go of everything."""
@@ -71,28 +75,21 @@ class PostingPool:
         self._runs.clear()
         self._open.close()
 
-    def _new(self, field: str, term: bytes) -> array[int]:
-        """A place for the postings of a term that is not held, made room for when need be."""
-        if len(self._terms) >= self._most_terms:
-            self._spill()
-        self.fieldnames.add(field)
-        held = self._terms[field, term] = array("I")
-        return held
-
     def _spill(self) -> None:
         """Move what is held to a run on disk."""
         run = tempfile.TemporaryFile(dir=self._directory)  # noqa: SIM115 -- `cleanup` closes it
         self._open.enter_context(run)
         for (field, term), postings in self._sorted():
-            name = field.encode()
-            run.write(_SIZES.pack(len(name), len(term), len(postings)))
-            run.write(name + term + postings)
+            name, key = field.encode(), term.encode()
+            run.write(_SIZES.pack(len(name), len(key), len(postings)))
+            run.write(name + key + postings)
         self._runs.append(run)
         self._terms.clear()
 
     def _sorted(self) -> Iterator[_TermPostings]:
-        for key in sorted(self._terms):
-            yield key, self._terms[key].tobytes()
+        for field, terms in sorted(self._terms.items()):
+            for term in sorted(terms):
+                yield (field, term), terms[term].tobytes()
 
 
 def _read_run(run: IO[bytes]) -> Iterator[_TermPostings]:
@@ -100,4 +97,5 @@ def _read_run(run: IO[bytes]) -> Iterator[_TermPostings]:
     while sizes := run.read(_SIZES.size):
         name, term, postings = _SIZES.unpack(sizes)
         content = run.read(name + term + postings)
-        yield (content[:name].decode(), content[name : name + term]), content[name + term :]
+        key = content[:name].decode(), content[name : name + term].decode()
+        yield key, content[name + term :]

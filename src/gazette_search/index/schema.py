@@ -7,15 +7,10 @@ a dictionary. No positions are kept (phrases are verified against the search tex
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from whoosh.fields import FieldType, Schema
 from whoosh.formats import Existence
 
 from gazette_search.analysis.terms import FIELDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 
 class CountedTerms(FieldType):  # type: ignore[misc]
@@ -30,16 +25,6 @@ class CountedTerms(FieldType):  # type: ignore[misc]
         self.stored = False
         self.unique = False
         self.vector = None
-
-    def index(
-        self, value: Mapping[str, int], **_: object
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """What whoosh's writer asks of a field: (term, frequency, weight, value).
-
-        The frequency is kept as the posting's weight; there is no value beside it.
-        """
-        for term, count in value.items():
-            yield term.encode(), count, float(count), b""
 
 
 def schema() -> Schema:

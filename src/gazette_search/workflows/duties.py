@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
-from gazette_search.errors import IndexDamagedError
 from gazette_search.search.duties import DutyList, find_duties
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
     from gazette_search.search.duties import DutyRequest
     from gazette_search.workflows.home import Home
-    from gazette_search.workflows.opening import Progress
+    from gazette_search.workflows.opening import Opened, Progress
 
 
 def duties(home: Home, request: DutyRequest, on_progress: Progress | None = None) -> DutyList:
@@ -23,14 +22,9 @@ def duties(home: Home, request: DutyRequest, on_progress: Progress | None = None
         IndexMissingError: When there is no index and nothing to build it from.
         ThesaurusError: When the user's own synonyms cannot be read.
     """
-    try:
-        return _duties(home, request, on_progress)
-    except IndexDamagedError:
-        # As in searching.search: a writer may have swept the generation away meanwhile.
-        return _duties(home, request, on_progress)
 
-
-def _duties(home: Home, request: DutyRequest, on_progress: Progress | None) -> DutyList:
-    with open_snapshot(home, on_progress) as opened:
+    def asked(opened: Opened) -> DutyList:
         thesaurus = Thesaurus.load(*home.thesauri)
         return find_duties(opened.snapshot, thesaurus, request, opened.state)
+
+    return answered(home, on_progress, asked)

@@ -20,7 +20,7 @@ from gazette_search.search.reports import (
 from gazette_search.search.validity import ValidityReader
 from gazette_search.search.versions import versions_of
 from gazette_search.text.widths import fold_width
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gazette_search.search.results import Filters, Sort
     from gazette_search.search.validity import Validity
     from gazette_search.workflows.home import Home
-    from gazette_search.workflows.opening import Progress
+    from gazette_search.workflows.opening import Opened, Progress
 
 
 def show(
@@ -48,18 +48,20 @@ def show(
     Raises:
         DocumentNotFoundError: When no document, or more than one, has it.
     """
-    with open_snapshot(home, on_progress) as opened:
-        snapshot = opened.snapshot
-        ordinal = the_one(snapshot, number)
-        held = _held(snapshot, [ordinal], as_of)[0]
-        cited = {citation.number for citation in held.document.citations}
-        return ShownDocument(
-            held,
-            _citing(snapshot, ordinal),
-            frozenset(cited.intersection(snapshot.catalog.numbers)),
-            _cited_validity(snapshot, held.document, as_of) if as_of else {},
-            versions_of(snapshot, ordinal),
-        )
+    return answered(home, on_progress, lambda opened: _show(opened.snapshot, number, as_of))
+
+
+def _show(snapshot: Snapshot, number: str, as_of: date | None) -> ShownDocument:
+    ordinal = the_one(snapshot, number)
+    held = _held(snapshot, [ordinal], as_of)[0]
+    cited = {citation.number for citation in held.document.citations}
+    return ShownDocument(
+        held,
+        _citing(snapshot, ordinal),
+        frozenset(cited.intersection(snapshot.catalog.numbers)),
+        _cited_validity(snapshot, held.document, as_of) if as_of else {},
+        versions_of(snapshot, ordinal),
+    )
 
 
 def _held(snapshot: Snapshot, ordinals: Iterable[int], as_of: date | None) -> list[HeldDocument]:
@@ -130,7 +132,8 @@ def list_documents(
     as_of: date | None = None,
 ) -> Listing:
     """Documents held; `relevance` means in the order in which they were printed."""
-    with open_snapshot(home, on_progress) as opened:
+
+    def listed(opened: Opened) -> Listing:
         catalog = opened.snapshot.catalog
         ordinals = sorted(allowed(catalog, filters))
         if sort != "relevance":
@@ -138,6 +141,8 @@ def list_documents(
         page = ordinals[offset : offset + limit if limit else None]
         held = tuple(_held(opened.snapshot, page, as_of))
         return Listing(held, len(ordinals), _facets(opened.snapshot, ordinals), opened.state)
+
+    return answered(home, on_progress, listed)
 
 
 def _facets(snapshot: Snapshot, ordinals: list[int]) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -163,9 +168,8 @@ def contents(home: Home, issue: str, on_progress: Progress | None = None) -> Iss
     """
     from gazette_search.ingestion.pipeline import read_issue
 
-    with open_snapshot(home, on_progress) as opened:
-        catalog = opened.snapshot.catalog
-        rows = [catalog.issues[index] for index in sorted(issues_named(catalog, issue))]
+    catalog = answered(home, on_progress, lambda opened: opened.snapshot.catalog)
+    rows = [catalog.issues[index] for index in sorted(issues_named(catalog, issue))]
     if len(rows) != 1:
         names = "、".join(f"{row.year}-{row.number:02}" for row in catalog.issues if row.number)
         reason = "对应不止一期" if rows else "没有这一期"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.search.references import ReferenceReader
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,5 +24,6 @@ def references(
         DocumentNotFoundError: When no document that is held or cited has the number, or more
             than one does.
     """
-    with open_snapshot(home, on_progress) as opened:
-        return ReferenceReader(opened.snapshot, as_of).read(number)
+    return answered(
+        home, on_progress, lambda opened: ReferenceReader(opened.snapshot, as_of).read(number)
+    )
