@@ -24,13 +24,18 @@ _FORM = re.compile(
 
 def same_series(one: str, other: str) -> bool:
     """Whether two titles (search text) are versions of one notice."""
-    left, right = _matter(one), _matter(other)
+    return alike(matter(one), matter(other))
+
+
+def alike(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether what two titles are about is the same; nothing is like a title without matter."""
     if not left or not right:
         return False
     return 2 * len(left & right) / (len(left) + len(right)) >= ALIKE
 
 
-def _matter(title: str) -> frozenset[str]:
+def matter(title: str) -> frozenset[str]:
+    """What a title (search text) is about: its pairs, without the office and the words of form."""
     return frozenset(pairs(_FORM.sub("", title.split("\n", 1)[0])))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from gazette_search.search.series import same_series
+from gazette_search.search.series import alike, matter
 
 if TYPE_CHECKING:
     from gazette_search.index.catalog import Catalog
@@ -52,19 +52,27 @@ def series_of(catalog: Catalog, ordinal: int) -> list[int]:
     documents of one region are linked: 葫政发〔2018〕5号 and 辽政发〔2018〕5号 bear the same title
     but for the office.
     """
-    region = catalog.numbers[ordinal][:1]
-    found, waiting = {ordinal}, [ordinal]
+    groups = _by_matter(catalog, catalog.numbers[ordinal][:1])
+    own = matter(catalog.titles[ordinal])
+    if not own:
+        return [ordinal]
+    found, waiting = list(groups.pop(own)), [own]
     while waiting:
-        title = catalog.titles[waiting.pop()]
-        for other in range(len(catalog)):
-            if (
-                other not in found
-                and catalog.numbers[other].startswith(region)
-                and same_series(title, catalog.titles[other])
-            ):
-                found.add(other)
-                waiting.append(other)
+        one = waiting.pop()
+        linked = [other for other in groups if alike(one, other)]
+        for other in linked:
+            found += groups.pop(other)
+        waiting += linked
     return sorted(found, key=lambda other: _order(catalog, other))
+
+
+def _by_matter(catalog: Catalog, region: str) -> dict[frozenset[str], list[int]]:
+    """The documents of a region by what their titles are about: versions mostly share it."""
+    groups: dict[frozenset[str], list[int]] = {}
+    for ordinal, (number, title) in enumerate(zip(catalog.numbers, catalog.titles, strict=True)):
+        if number.startswith(region):
+            groups.setdefault(matter(title), []).append(ordinal)
+    return groups
 
 
 def _order(catalog: Catalog, ordinal: int) -> tuple[str, str, int]:
