@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import block, document
-from gazette_search.analysis.scan import Scan
+from gazette_search.analysis.scan import Scan, Words
 from gazette_search.index.records import (
     decode_document,
     decode_scan,
+    decode_words,
     encode_document,
     encode_scan,
 )
@@ -106,6 +107,7 @@ def test_any_scan_survives(text: str, units: list[tuple[int, int, int, int]]) ->
         parents=array("i", (unit[3] for unit in units)),
     )
     assert decode_scan(encode_scan(scan)) == scan
+    assert decode_words(encode_scan(scan)) == Words(text, bytes(len(text)))
 
 
 def test_statements_come_back() -> None:

@@ -28,20 +28,33 @@ NO_PARENT = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
-    r"""A document as ranking sees it.
+class Words:
+    r"""The text of a document and its words: enough to tell whether something stands in it.
 
     Attributes:
         text: Search text of all blocks, one after the other, each followed by "\\n".
         boundaries: One byte a character of `text`: 1 where a word starts.
+    """
+
+    text: str
+    boundaries: bytes
+
+    def is_boundary(self, offset: int) -> bool:
+        """Whether a word starts, or the text ends, at `offset`."""
+        return offset >= len(self.text) or bool(self.boundaries[offset])
+
+
+@dataclass(frozen=True, slots=True)
+class Scan(Words):
+    """A document as ranking sees it.
+
+    Attributes:
         starts: Where each unit begins in `text`, ascending.
         blocks: The document's block that each unit belongs to.
         kinds: Index into `KINDS` of each unit's block.
         parents: First unit of the heading above each unit, or `NO_PARENT`.
     """
 
-    text: str
-    boundaries: bytes
     starts: array[int]
     blocks: array[int]
     kinds: bytes
@@ -54,10 +67,6 @@ class Scan:
     def end_of(self, unit: int) -> int:
         """Where a unit ends in `text`."""
         return self.starts[unit + 1] if unit + 1 < len(self.starts) else len(self.text)
-
-    def is_boundary(self, offset: int) -> bool:
-        """Whether a word starts, or the text ends, at `offset`."""
-        return offset >= len(self.text) or bool(self.boundaries[offset])
 
 
 def unit_starts(block: Block) -> list[int]:

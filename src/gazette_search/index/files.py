@@ -11,7 +11,7 @@ from gazette_search.errors import IndexDamagedError
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHUNK = 1 << 20
+CHUNK = 1 << 17  # an issue in one; a larger buffer would cost more to clear than to fill
 
 
 def sync(path: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from sys import byteorder
 from typing import Any
 
-from gazette_search.analysis.scan import Scan
+from gazette_search.analysis.scan import Scan, Words
 from gazette_search.models import (
     ROLES,
     Alias,
@@ -206,6 +206,15 @@ def decode_scan(data: bytes) -> Scan:
         kinds=data[columns[3] : kinds_end],
         parents=_integers(data[columns[2] : columns[3]]),
     )
+
+
+def decode_words(data: bytes) -> Words:
+    """The text and words alone of what `encode_scan` wrote, in half the time."""
+    size, characters, units = _integers(data[:12])
+    marks = 12 + 13 * units  # three integers and a kind for each unit
+    begin = marks + characters
+    text = str(memoryview(data)[begin : begin + size], "utf-16-le", "surrogatepass")
+    return Words(text, data[marks:begin])
 
 
 def _little_endian(numbers: array[int]) -> bytes:

@@ -12,7 +12,7 @@ from gazette_search.index.catalog import CATALOG, Catalog
 from gazette_search.index.catalog import from_json as read_catalog
 from gazette_search.index.files import read_vouched
 from gazette_search.index.inverted import SegmentReader
-from gazette_search.index.records import decode_document, decode_scan
+from gazette_search.index.records import decode_document, decode_scan, decode_words
 from gazette_search.index.sealed import SEAL, read_seal
 from gazette_search.index.store import StoreReader
 from gazette_search.models import IssueInfo
@@ -20,7 +20,7 @@ from gazette_search.models import IssueInfo
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gazette_search.analysis.scan import Scan
+    from gazette_search.analysis.scan import Scan, Words
     from gazette_search.index.generations import IndexDirectory
     from gazette_search.index.manifest import Manifest, Segment, Source
     from gazette_search.index.store import Slot
@@ -97,6 +97,13 @@ class Snapshot:
                 del self._scans[next(iter(self._scans))]
             self._scans[ordinal] = scan
         return scan
+
+    def words_of(self, ordinal: int) -> Words:
+        """The text of a document and its words, for a look that is not kept."""
+        if ordinal in self._scans:
+            return self._scans[ordinal]
+        place, record = self._slot(ordinal, self.catalog.scans[ordinal])
+        return _decoded(decode_words, record, place)
 
     def document(self, ordinal: int) -> Document:
         """The whole document."""

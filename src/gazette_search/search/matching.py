@@ -14,7 +14,7 @@ from gazette_search.analysis.units import pairs, units
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette_search.analysis.scan import Scan
+    from gazette_search.analysis.scan import Words
     from gazette_search.index.snapshot import Postings, Snapshot
     from gazette_search.search.concepts import Concept
 
@@ -32,9 +32,9 @@ def pairs_of(text: str) -> list[str]:
     return list(pairs(text)) or units(text)
 
 
-def occurrences(scan: Scan, text: str) -> Iterator[int]:
-    """Offsets where the text stands in a scan, numbers and Latin words only as a whole."""
-    source, size = scan.text, len(text)
+def occurrences(words: Words, text: str) -> Iterator[int]:
+    """Offsets where the text stands, numbers and Latin words only as a whole."""
+    source, size = words.text, len(text)
     head, tail = text[0].isascii(), text[-1].isascii()
     at = source.find(text)
     while at >= 0:
@@ -49,11 +49,11 @@ def _glued(neighbour: str) -> bool:
     return neighbour.isascii() and neighbour.isalnum()
 
 
-def is_whole(scan: Scan, start: int, end: int) -> bool:
+def is_whole(words: Words, start: int, end: int) -> bool:
     """Whether an occurrence is more than an accident of two neighbouring words."""
-    if scan.is_boundary(start) or scan.is_boundary(end):
+    if words.is_boundary(start) or words.is_boundary(end):
         return True
-    return 1 not in scan.boundaries[start + 1 : end]  # inside one word
+    return 1 not in words.boundaries[start + 1 : end]  # inside one word
 
 
 class Matcher:
@@ -132,8 +132,8 @@ class Matcher:
         return found
 
     def _stands(self, ordinal: int, text: str) -> bool:
-        return next(occurrences(self._snapshot.scan(ordinal), text), None) is not None
+        return next(occurrences(self._snapshot.words_of(ordinal), text), None) is not None
 
     def _stands_whole(self, ordinal: int, text: str) -> bool:
-        scan = self._snapshot.scan(ordinal)
-        return any(is_whole(scan, at, at + len(text)) for at in occurrences(scan, text))
+        words = self._snapshot.words_of(ordinal)
+        return any(is_whole(words, at, at + len(text)) for at in occurrences(words, text))

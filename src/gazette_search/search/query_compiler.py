@@ -171,8 +171,8 @@ class QueryCompiler:
         }
 
     def _begins_a_word(self, ordinal: int, text: str) -> bool:
-        scan = self._snapshot.scan(ordinal)
-        return any(scan.is_boundary(at) for at in occurrences(scan, text))
+        words = self._snapshot.words_of(ordinal)
+        return any(words.is_boundary(at) for at in occurrences(words, text))
 
     def _near(self, node: Near, compiled: CompiledQuery | None) -> set[int]:
         left, right = search_text(node.left.text), search_text(node.right.text)
