@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +13,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from gazette_search.analysis.analyzer import Analyzer
-from gazette_search.errors import UsageError
+from gazette_search.errors import OutputFileError, UsageError
 from gazette_search.export.json_export import search_to_json
 from gazette_search.index import catalog as catalogs
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.planning import MOST_SEGMENTS
+from gazette_search.index.posting_pool import PostingPool
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.index.verification import verify
 from gazette_search.ingestion.pipeline import parse_issue
@@ -361,3 +364,26 @@ def test_step_by_step_gives_what_a_rebuild_gives(
 
 def test_there_are_pieces_enough() -> None:
     assert len(PIECES) >= 8
+
+
+def test_many_terms_are_put_aside_and_the_answers_stay(
+    small: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = catalog_of(small), ranks(small, "低保标准"), ranks(small, "通知")
+    monkeypatch.setattr(PostingPool.__init__, "__defaults__", (5,))
+    bring_up_to_date(small, rebuild=True)
+    assert (catalog_of(small), ranks(small, "低保标准"), ranks(small, "通知")) == before
+
+
+def test_a_disk_too_full_to_put_terms_aside_leaves_the_index_as_it_was(
+    small: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = files_of(small)
+    monkeypatch.setattr(PostingPool.__init__, "__defaults__", (5,))
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    with pytest.raises(OutputFileError, match="No space left on device"):
+        bring_up_to_date(small, rebuild=True)
+    assert files_of(small) == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import IndexDamagedError
@@ -37,10 +37,16 @@ class SegmentWriter:
     def commit(self) -> None:
         """Finish the segment."""
         self._writer.commit(merge=False)
-        self._pool.cleanup()
         for lock in self._directory.glob("*WRITELOCK"):
             lock.unlink()
         seal(self._directory)
+
+    def close(self) -> None:
+        """Let go of everything; what was not committed is worth nothing."""
+        self._pool.cleanup()
+        if not self._writer.is_closed:
+            with suppress(OSError):
+                self._writer.cancel()
 
 
 class SegmentReader:

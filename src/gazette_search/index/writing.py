@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -41,19 +42,17 @@ def write_part(
         issues: Each with its source; the source's document count is set here.
         analyzer: Turns documents into terms.
     """
-    segment = SegmentWriter(aside / SEGMENTS / name)
     sources, parts = [], []
-    for found, issue in issues:
-        source = replace(found, documents=len(issue.documents))
-        analyzed = [analyzer.analyze(document) for document in issue.documents]
-        for document in analyzed:
-            segment.add(document.terms)
-        sources.append(source)
-        words = frozenset[str]().union(*(document.words for document in analyzed))
-        lines = "\n".join(analyzer.dictionary(words))
-        parts.append(_write_store(aside, source, issue, analyzed))
-        (aside / source.words).write_text(lines, encoding="utf-8")
-    segment.commit()
+    with closing(SegmentWriter(aside / SEGMENTS / name)) as segment:
+        for found, issue in issues:
+            source = replace(found, documents=len(issue.documents))
+            analyzed = [analyzer.analyze(document) for document in issue.documents]
+            for document in analyzed:
+                segment.add(document.terms)
+            sources.append(source)
+            parts.append(_write_store(aside, source, issue, analyzed))
+            _write_words(aside, source, analyzed, analyzer)
+        segment.commit()
     runs = tuple(Run(source.file, source.sha256, source.documents) for source in sources)
     return WrittenPart(Segment(name, runs), tuple(sources), tuple(parts))
 
@@ -78,6 +77,14 @@ def _write_store(
         source.documents,
     )
     return CatalogPart(row, entries)
+
+
+def _write_words(
+    aside: Path, source: Source, analyzed: Sequence[AnalyzedDocument], analyzer: Analyzer
+) -> None:
+    words = frozenset[str]().union(*(document.words for document in analyzed))
+    lines = "\n".join(analyzer.dictionary(words))
+    (aside / source.words).write_text(lines, encoding="utf-8")
 
 
 def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> Entry:
