@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.errors import IndexDamagedError
@@ -42,14 +43,14 @@ def verify(directory: IndexDirectory, manifest: Manifest, *, trust_stamps: bool 
     digests = dict(manifest.files)
     stamps = _read_stamps(root, digests) if trust_stamps else {}
     for path, sha256 in digests.items():
-        if path not in stamps or stamps[path] != _stamp(root / path):
+        if path not in stamps or stamps[path] != _stamp(f"{root}/{path}"):
             vouch(root / path, sha256, path)
 
 
-def _stamp(path: Path) -> list[int]:
+def _stamp(path: str | Path) -> list[int]:
     """Size in bytes and modification time in nanoseconds; nothing when it is gone."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 -- a thousand times, and a Path takes three times as long
     except OSError:
         return []
     return [status.st_size, status.st_mtime_ns]
