@@ -38,6 +38,7 @@ class Builder:
     def __init__(self, directory: IndexDirectory, old: Manifest | None) -> None:
         self._directory = directory
         self._old = old
+        self._held = Snapshot(directory, old) if old else None
         self._kept: list[Source] = []
         self.aside = directory.begin()
 
@@ -107,22 +108,20 @@ class Builder:
         return merged(itertools.chain(self._old_dictionaries(), new))
 
     def _old_dictionaries(self) -> Iterator[list[str]]:
-        if not self._old:
+        if not self._held:
             return
-        snapshot = Snapshot(self._directory, self._old)
-        if len(self._kept) == len(self._old.sources):
+        if len(self._kept) == len(self._held.manifest.sources):
             # No issue is gone, so no word is: those of 500 issues are not gathered to add one.
-            yield snapshot.dictionary.lines()
+            yield self._held.dictionary.lines()
         else:
             for source in self._kept:
-                yield snapshot.words(source)
+                yield self._held.words(source)
 
     def _kept_parts(self) -> list[CatalogPart]:
-        if not self._old:
+        if not self._held:
             return []
-        catalog = Snapshot(self._directory, self._old).catalog
         kept = {source.file for source in self._kept}
-        parts = catalogs.parts_of(catalog)
+        parts = catalogs.parts_of(self._held.catalog)
         return [part for part in parts if part.issue.file in kept]
 
     def _digests(self, carried: dict[str, str]) -> dict[str, str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
+from gazette_search.errors import DocumentNotFoundError
 from gazette_search.models import DocumentNumber
 from gazette_search.search.number_query import matches, read
+from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gazette_search.index.catalog import Catalog
     from gazette_search.search.query_ast import NumberReference
 
@@ -65,6 +69,25 @@ class NumberDirectory:
             return False
         wanted, found = reference.agency or "", cited.agency or ""
         return wanted in found if reference.year or reference.decree else wanted == found
+
+
+def typed_number(text: str) -> NumberReference:
+    """The number that somebody typed, however it is written.
+
+    Raises:
+        DocumentNotFoundError: When it is none.
+    """
+    reference = read(fold_width(text), loose=True)
+    if reference is None:
+        raise DocumentNotFoundError(
+            f"“{text}”不是文号。请写成 葫政办发〔2020〕23号 或 葫政办发2020 23号"
+        )
+    return reference
+
+
+def several(text: str, numbers: Sequence[str]) -> DocumentNotFoundError:
+    """What to raise when a text fits more than one number."""
+    return DocumentNotFoundError(f"“{text}”对应不止一件：{'、'.join(numbers)}。请写全文号")
 
 
 def _parts(number: str) -> DocumentNumber:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
 from gazette_search.search.number_query import read
-from gazette_search.search.numbers import NumberDirectory
+from gazette_search.search.numbers import NumberDirectory, several, typed_number
 from gazette_search.search.validity import ValidityReader
 from gazette_search.text.sentences import sentence_at
-from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
     from datetime import date
@@ -130,17 +129,12 @@ class ReferenceReader:
         return self._snapshot.document(ordinal), self._snapshot.issue(ordinal)
 
     def _the_one(self, text: str) -> str:
-        reference = read(fold_width(text), loose=True)
-        if reference is None:
-            raise DocumentNotFoundError(
-                f"“{text}”不是文号。请写成 葫政办发〔2020〕23号 或 葫政办发2020 23号"
-            )
+        reference = typed_number(text)
         found = self._meant(reference)
         if len(found) == 1:
             return found[0]
         if found:
-            numbers = "、".join(found)
-            raise DocumentNotFoundError(f"“{text}”对应不止一件：{numbers}。请写全文号")
+            raise several(text, found)
         raise DocumentNotFoundError(f"{reference} 不在库内，库内也没有公文引用它")
 
     def _meant(self, reference: NumberReference) -> list[str]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
 from gazette_search.search.filters import allowed, issues_named
-from gazette_search.search.number_query import read
-from gazette_search.search.numbers import NumberDirectory
+from gazette_search.search.numbers import NumberDirectory, several, typed_number
 from gazette_search.search.references import ReferenceReader
 from gazette_search.search.reports import (
     CitedBy,
@@ -19,7 +18,6 @@ from gazette_search.search.reports import (
 )
 from gazette_search.search.validity import ValidityReader
 from gazette_search.search.versions import versions_of
-from gazette_search.text.widths import fold_width
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
@@ -88,17 +86,12 @@ def the_one(snapshot: Snapshot, text: str) -> int:
         DocumentNotFoundError: When no document, or more than one, has it.
     """
     directory = NumberDirectory(snapshot.catalog)
-    reference = read(fold_width(text), loose=True)
-    if reference is None:
-        raise DocumentNotFoundError(
-            f"“{text}”不是文号。请写成 葫政办发〔2020〕23号 或 葫政办发2020 23号"
-        )
+    reference = typed_number(text)
     found = directory.held(reference)
     if len(found) == 1:
         return found[0]
     if found:
-        numbers = "、".join(snapshot.catalog.numbers[ordinal] for ordinal in found)
-        raise DocumentNotFoundError(f"“{text}”对应不止一件：{numbers}。请写全文号")
+        raise several(text, [snapshot.catalog.numbers[ordinal] for ordinal in found])
     citing = directory.citing(reference)
     message = f"{reference} 不在库内"
     if citing:
