@@ -21,9 +21,9 @@ with atheris.instrument_imports(include=["gazette_search"]):
     from gazette_search.errors import IndexDamagedError, QuerySyntaxError, SourceFileError
     from gazette_search.export import csv_export, json_export, markdown
     from gazette_search.index import catalog, manifest, records
+    from gazette_search.ingestion.formats.text import decode
     from gazette_search.ingestion.pipeline import parse_issue
-    from gazette_search.ingestion.sources import decode
-    from gazette_search.search.query_parser import parse
+    from gazette_search.search.language.parser import parse
     from gazette_search.text.safety import is_safe
 
 FORMULAS = ("=", "+", "-", "@")

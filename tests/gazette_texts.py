@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette_search.ingestion.lines import classify_lines
+from gazette_search.ingestion.layout.lines import classify_lines
 from gazette_search.ingestion.pipeline import parse_issue
 
 if TYPE_CHECKING:
-    from gazette_search.ingestion.lines import Line
+    from gazette_search.ingestion.layout.lines import Line
     from gazette_search.models import Document
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
-from gazette_search.search.matching import Matcher
-from gazette_search.search.suggestions import Suggestions
-from gazette_search.search.word_reader import WordReader
+from gazette_search.search.lookup.matching import Matcher
+from gazette_search.search.understanding.suggestions import Suggestions
+from gazette_search.search.understanding.word_reader import WordReader
 
 if TYPE_CHECKING:
     from gazette_search.index.snapshot import Snapshot

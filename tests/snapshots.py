@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from builders import block, document, issue, number
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.ingestion.citations import find_citations
-from gazette_search.ingestion.statements import find_statements
+from gazette_search.ingestion.citing.citations import find_citations
+from gazette_search.ingestion.force.statements import find_statements
 from gazette_search.models import SELF
-from gazette_search.search.references import ReferenceReader
+from gazette_search.search.force.references import ReferenceReader
 
 if TYPE_CHECKING:
     from gazette_search.models import Document, IssueInfo
-    from gazette_search.search.references import References
+    from gazette_search.search.force.references import References
 
 
 def snapshot(*held: tuple[Document, IssueInfo]) -> Any:

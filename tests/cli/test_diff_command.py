@@ -7,8 +7,8 @@ import pytest
 
 from gazette_search.cli.main import main
 from gazette_search.cli.terminal import Screen, display_width
-from gazette_search.cli.views.comparison import draw_comparison
-from gazette_search.workflows.comparison import diff
+from gazette_search.cli.views.comparing import draw_comparison
+from gazette_search.workflows.comparing import diff
 from golden_files import agrees_with_golden
 
 if TYPE_CHECKING:

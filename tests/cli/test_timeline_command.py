@@ -9,9 +9,9 @@ import pytest
 
 from gazette_search.cli.main import main
 from gazette_search.cli.terminal import Screen, display_width
-from gazette_search.cli.views.timeline import draw_timeline
+from gazette_search.cli.views.figures import draw_timeline
 from gazette_search.search.results import SearchRequest
-from gazette_search.workflows.timeline import timeline
+from gazette_search.workflows.figures import timeline
 from golden_files import agrees_with_golden
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette_search.index.codecs import decode_document, decode_scan
+from gazette_search.index.document_store import StoreReader
 from gazette_search.index.manifest import Run, Source
-from gazette_search.index.records import decode_document, decode_scan
-from gazette_search.index.store import StoreReader
 from gazette_search.index.writing import WrittenPart, write_part
 from gazette_search.ingestion.pipeline import parse_issue
 from gazette_texts import document_text, issue_text

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from gazette_search.ingestion.accounting import count_lines
-from gazette_search.ingestion.lines import classify_lines
+from gazette_search.ingestion.layout.lines import classify_lines
 from gazette_search.models import LineCounts
 
 LINES = classify_lines("目录\n\n---\n葫政发〔2018〕4号\n现印发给你们。")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.formats.text import decode
 from gazette_search.ingestion.pipeline import parse_issue, read_issue
-from gazette_search.ingestion.sources import decode
 from gazette_search.text.numerals import to_numeral
 from gazette_texts import CORPUS, ISSUES, corpus_text, document_text, issue_text
 from golden_files import agrees_with_golden

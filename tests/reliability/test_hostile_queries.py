@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gazette_search.cli.main import main
 from gazette_search.errors import QuerySyntaxError
-from gazette_search.search.query_parser import parse
+from gazette_search.search.language.parser import parse
 from gazette_search.text.safety import is_safe
 
 if TYPE_CHECKING:

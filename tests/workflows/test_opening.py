@@ -12,14 +12,14 @@ from gazette_search.errors import IndexDamagedError, IndexMissingError
 from gazette_search.search.duties import DutyRequest
 from gazette_search.search.results import Filters, SearchRequest
 from gazette_search.workflows import opening
-from gazette_search.workflows.comparison import diff
+from gazette_search.workflows.comparing import diff
 from gazette_search.workflows.duties import duties
+from gazette_search.workflows.figures import timeline
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
 from gazette_search.workflows.opening import open_snapshot
 from gazette_search.workflows.reading import contents, list_documents, show
 from gazette_search.workflows.references import references
-from gazette_search.workflows.timeline import timeline
 from small_homes import ask, notice, small_home, write_issue
 
 if TYPE_CHECKING:

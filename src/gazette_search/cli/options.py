@@ -51,7 +51,7 @@ def last_day(value: str) -> datetime.date:
 
 
 def _read_day(value: str, *, last: bool) -> datetime.date:
-    from gazette_search.search.date_query import PeriodError, read_period
+    from gazette_search.search.language.periods import PeriodError, read_period
 
     try:
         day = read_period(normalize("NFKC", value).strip())[-1 if last else 0]

@@ -36,7 +36,7 @@ _MODULES = {
     "csv": "csv_export",
 }
 # Subjects whose formats stand together in a module of their own.
-_OF_SUBJECT = {"timeline": "timeline", "comparison": "comparison", "duties": "duties"}
+_OF_SUBJECT = {"timeline": "figures", "comparison": "comparing", "duties": "duties"}
 _SUFFIXES = {".md": "md", ".markdown": "md", ".csv": "csv", ".json": "json", ".jsonl": "jsonl"}
 
 

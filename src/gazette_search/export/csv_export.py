@@ -10,7 +10,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from gazette_search.export.validity_wording import status_label
+from gazette_search.export.force_wording import status_label
 from gazette_search.export.wording import (
     RELATIONS,
     chinese_date,
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gazette_search.models import Document
-    from gazette_search.search.references import References
+    from gazette_search.search.force.references import References
+    from gazette_search.search.force.validity import Validity
     from gazette_search.search.reports import CheckReport, HeldDocument, IssueContents, Listing
     from gazette_search.search.results import Hit, SearchResult
-    from gazette_search.search.validity import Validity
 
 _FORMULA_SIGNS = (*"=+-@＝＋－＠",)
 _DOCUMENT_COLUMNS = ("文号", "标题", "文种", "发文机关", "成文日期", "期", "页")

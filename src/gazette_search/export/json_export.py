@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from gazette_search.export.validity_wording import to_fields
+from gazette_search.export.force_wording import to_fields
 from gazette_search.text.safety import escape_unsafe
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         IssueInfo,
         TocEntry,
     )
-    from gazette_search.search.references import Link, References
+    from gazette_search.search.force.references import Link, References
     from gazette_search.search.reports import (
         CheckedIssue,
         CheckReport,

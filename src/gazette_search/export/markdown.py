@@ -10,8 +10,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gazette_search.export.marked import mark
-from gazette_search.export.validity_wording import (
+from gazette_search.export.force_wording import (
     meaning,
     place,
     quotation,
@@ -19,6 +18,7 @@ from gazette_search.export.validity_wording import (
     shown_evidence,
     status_label,
 )
+from gazette_search.export.marked import mark
 from gazette_search.export.wording import (
     RELATIONS,
     answered_by,
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
     from gazette_search.export.marked import Marked
     from gazette_search.models import Block
-    from gazette_search.search.references import Link, References
+    from gazette_search.search.force.references import Link, References
+    from gazette_search.search.force.validity import Validity
     from gazette_search.search.reports import IssueContents, Listing, ShownDocument
     from gazette_search.search.results import Hit, Passage, SearchResult
-    from gazette_search.search.validity import Validity
 
 # Anywhere in a line: code, emphasis, links, HTML, entities, cells, strike-through, formulas, and
 # the signs that open a heading and may close one.

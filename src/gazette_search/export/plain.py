@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette_search.export.validity_wording import remark, status_label
+from gazette_search.export.force_wording import remark, status_label
 from gazette_search.export.wording import RELATIONS, issue_key, one_line, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gazette_search.search.references import References
+    from gazette_search.search.force.references import References
     from gazette_search.search.reports import (
         CheckReport,
         IndexReport,

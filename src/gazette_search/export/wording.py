@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette_search.models import Document, IssueInfo
+    from gazette_search.search.lookup.versions import Version
     from gazette_search.search.results import Hit, IndexState, Passage, SearchResult
-    from gazette_search.search.versions import Version
 
 RELATIONS = {"repeals": "废止", "amends": "修改", "basis": "依据", "cites": "引用"}
 PATH_SEPARATOR = " › "

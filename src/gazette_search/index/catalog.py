@@ -16,7 +16,7 @@ from gazette_search.errors import IndexDamagedError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gazette_search.index.store import Slot
+    from gazette_search.index.document_store import Slot
 
 CATALOG = "catalog.json"
 

@@ -60,8 +60,8 @@ class SegmentReader:
         from whoosh.reading import TermNotFound
 
         from gazette_search.index.schema import schema
-        from gazette_search.index.storage import SealedStorage
         from gazette_search.index.unpickling import restrict_whoosh
+        from gazette_search.index.whoosh_files import SealedStorage
 
         restrict_whoosh()
         self._absent = TermNotFound

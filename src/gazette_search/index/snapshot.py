@@ -10,20 +10,20 @@ from gazette_search.analysis.dictionary import Dictionary
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.catalog import CATALOG, Catalog
 from gazette_search.index.catalog import from_json as read_catalog
+from gazette_search.index.codecs import decode_document, decode_scan, decode_words
+from gazette_search.index.document_store import StoreReader
 from gazette_search.index.files import read_vouched
 from gazette_search.index.inverted import SegmentReader
-from gazette_search.index.records import decode_document, decode_scan, decode_words
 from gazette_search.index.sealed import SEAL, read_seal
-from gazette_search.index.store import StoreReader
 from gazette_search.models import IssueInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gazette_search.analysis.scan import Scan, Words
+    from gazette_search.index.document_store import Slot
     from gazette_search.index.generations import IndexDirectory
     from gazette_search.index.manifest import Manifest, Segment, Source
-    from gazette_search.index.store import Slot
     from gazette_search.models import Document
 
 DICTIONARY = "dictionary.txt"

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazette_search.index.catalog import CatalogPart, Entry, IssueRow
+from gazette_search.index.codecs import encode_document, encode_scan
+from gazette_search.index.document_store import StoreWriter
 from gazette_search.index.inverted import SegmentWriter
 from gazette_search.index.manifest import Run, Segment, Source
-from gazette_search.index.records import encode_document, encode_scan
 from gazette_search.index.snapshot import SEGMENTS
-from gazette_search.index.store import StoreWriter
 from gazette_search.models import SELF
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from gazette_search.models import LineCounts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gazette_search.ingestion.lines import Line
+    from gazette_search.ingestion.layout.lines import Line
 
 
 def count_lines(

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gazette_search.ingestion.aliases import find_aliases
-from gazette_search.ingestion.announcements import enclosed_title, note_extent, read_notes
-from gazette_search.ingestion.attachments import Part, list_attachments, split_attachments
-from gazette_search.ingestion.citations import find_citations
-from gazette_search.ingestion.duties import find_duties
-from gazette_search.ingestion.joins import join_lines
-from gazette_search.ingestion.metadata import (
+from gazette_search.ingestion.citing.aliases import find_aliases
+from gazette_search.ingestion.citing.citations import find_citations
+from gazette_search.ingestion.duties.tasks import find_duties
+from gazette_search.ingestion.force.statements import find_statements
+from gazette_search.ingestion.layout.joins import join_lines
+from gazette_search.ingestion.layout.pages import join_at_page_ends, print_lines
+from gazette_search.ingestion.layout.paragraphs import Paragraph, join_pieces
+from gazette_search.ingestion.layout.tables import join_rows
+from gazette_search.ingestion.structure.announcements import enclosed_title, note_extent, read_notes
+from gazette_search.ingestion.structure.attachments import Part, list_attachments, split_attachments
+from gazette_search.ingestion.structure.metadata import (
     Closing,
     addressee_in,
     find_addressee,
@@ -20,19 +24,15 @@ from gazette_search.ingestion.metadata import (
     find_title,
     issuer_in_title,
 )
-from gazette_search.ingestion.pages import join_at_page_ends, print_lines
-from gazette_search.ingestion.paragraphs import Paragraph, join_pieces
-from gazette_search.ingestion.sections import build_blocks
-from gazette_search.ingestion.statements import find_statements
-from gazette_search.ingestion.tables import join_rows
-from gazette_search.ingestion.titles import genre_of, repair_paragraph, repair_title
+from gazette_search.ingestion.structure.sections import build_blocks
+from gazette_search.ingestion.structure.titles import genre_of, repair_paragraph, repair_title
 from gazette_search.models import Block, Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.ingestion.lines import Line
-    from gazette_search.ingestion.splitter import DocumentLines
+    from gazette_search.ingestion.layout.lines import Line
+    from gazette_search.ingestion.structure.splitter import DocumentLines
     from gazette_search.models import BlockKind, TocEntry
 
 

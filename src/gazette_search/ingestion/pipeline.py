@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.accounting import count_lines
 from gazette_search.ingestion.documents import read_document
-from gazette_search.ingestion.lines import classify_lines, head_number
-from gazette_search.ingestion.metadata import find_title
+from gazette_search.ingestion.formats.text import decode, read_source
+from gazette_search.ingestion.layout.lines import classify_lines, head_number
 from gazette_search.ingestion.reconcile import check_document, match_entries, reconcile
-from gazette_search.ingestion.sources import decode, read_source
-from gazette_search.ingestion.splitter import split_issue
-from gazette_search.ingestion.titles import repair_title
-from gazette_search.ingestion.toc import parse_contents
+from gazette_search.ingestion.structure.metadata import find_title
+from gazette_search.ingestion.structure.splitter import split_issue
+from gazette_search.ingestion.structure.titles import repair_title
+from gazette_search.ingestion.structure.toc import parse_contents
 from gazette_search.models import Diagnostic, Issue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from gazette_search.ingestion.lines import Line
-    from gazette_search.ingestion.splitter import Split
+    from gazette_search.ingestion.layout.lines import Line
+    from gazette_search.ingestion.structure.splitter import Split
 
 
 def read_issue(path: Path, file: str) -> Issue:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gazette_search.ingestion.titles import wording
+from gazette_search.ingestion.structure.titles import wording
 from gazette_search.models import Diagnostic
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.ingestion.splitter import DocumentLines
+    from gazette_search.ingestion.structure.splitter import DocumentLines
     from gazette_search.models import Document, TocEntry
 
 # （附件 1）, （见附件3）, （详见附表一、表二）

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.search.filters import allowed
+from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.results import Filters
 
 if TYPE_CHECKING:

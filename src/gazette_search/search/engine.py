@@ -6,28 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
-from gazette_search.search.evidence import gather, score_units
-from gazette_search.search.explanation import explain
-from gazette_search.search.filters import allowed
-from gazette_search.search.matching import Matcher
-from gazette_search.search.passages import best_passages, highlight, opening_passage
-from gazette_search.search.query_compiler import CompiledQuery, QueryCompiler
-from gazette_search.search.query_parser import fixed, parse
-from gazette_search.search.ranking import coverage, weigh
+from gazette_search.search.language.parser import fixed, parse
+from gazette_search.search.lookup.filters import allowed
+from gazette_search.search.lookup.matching import Matcher
+from gazette_search.search.ranking.explanation import explain
+from gazette_search.search.ranking.passages import best_passages, highlight, opening_passage
+from gazette_search.search.ranking.places import gather, score_units
+from gazette_search.search.ranking.scores import coverage, weigh
+from gazette_search.search.ranking.selection import Ranker
 from gazette_search.search.results import Hit, SearchResult
-from gazette_search.search.selection import Ranker
-from gazette_search.search.suggestions import Suggestions
-from gazette_search.search.word_reader import WordReader
+from gazette_search.search.understanding.compiler import CompiledQuery, QueryCompiler
+from gazette_search.search.understanding.suggestions import Suggestions
+from gazette_search.search.understanding.word_reader import WordReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from gazette_search.index.snapshot import Snapshot
-    from gazette_search.search.query_ast import Node
-    from gazette_search.search.ranking import Weighted
+    from gazette_search.search.language.ast import Node
+    from gazette_search.search.ranking.scores import Weighted
+    from gazette_search.search.ranking.selection import Ranked
     from gazette_search.search.results import IndexState, SearchRequest
-    from gazette_search.search.selection import Ranked
 
 # A partial match is shown when it holds at least this share of what the fullest one holds.
 PARTIAL_SHARE = 0.45

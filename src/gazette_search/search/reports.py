@@ -17,9 +17,9 @@ if TYPE_CHECKING:
         Lines,
         TocEntry,
     )
+    from gazette_search.search.force.validity import Validity
+    from gazette_search.search.lookup.versions import Version
     from gazette_search.search.results import IndexState
-    from gazette_search.search.validity import Validity
-    from gazette_search.search.versions import Version
 
 
 @dataclass(frozen=True, slots=True)

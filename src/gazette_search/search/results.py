@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette_search.models import Document, IssueInfo, Lines
-    from gazette_search.search.validity import Validity
+    from gazette_search.search.force.validity import Validity
 
 Sort = Literal["relevance", "newest", "oldest"]
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.formats.text import find_sources
 from gazette_search.ingestion.pipeline import read_issue
-from gazette_search.ingestion.sources import find_sources
 from gazette_search.models import Diagnostic
 from gazette_search.search.reports import CheckedIssue, CheckReport, FailedFile
 

@@ -23,7 +23,7 @@ from gazette_search.index.fingerprint import fingerprint
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.manifest import Manifest, Source
 from gazette_search.index.planning import Plan, plan
-from gazette_search.ingestion.sources import find_sources
+from gazette_search.ingestion.formats.text import find_sources
 from gazette_search.search.reports import FailedFile, IndexReport
 from gazette_search.workflows.forking import Copy, end_without, processors, shared
 
@@ -263,8 +263,8 @@ def _size(path: Path) -> int:
 
 def _read_source(path: Path, file: str) -> tuple[Source, Issue]:
     """Read once: what is hashed is what is parsed, also when the file changes meanwhile."""
+    from gazette_search.ingestion.formats.text import decode, read_source
     from gazette_search.ingestion.pipeline import parse_issue
-    from gazette_search.ingestion.sources import decode, read_source
 
     with suppress(OSError):  # which reading will tell
         modified = path.stat().st_mtime_ns

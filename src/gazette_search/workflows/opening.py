@@ -95,7 +95,7 @@ def _changes(home: Home, manifest: Manifest) -> int:
     """Issue files added, changed or removed since, judged by size and time: no file is read."""
     if not home.corpus.is_dir():
         return 0
-    from gazette_search.ingestion.sources import find_sources
+    from gazette_search.ingestion.formats.text import find_sources
 
     held = {source.file: (source.size, source.modified) for source in manifest.sources}
     found = {}

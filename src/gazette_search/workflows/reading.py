@@ -6,9 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
-from gazette_search.search.filters import allowed, issues_named
-from gazette_search.search.numbers import NumberDirectory, several, typed_number
-from gazette_search.search.references import ReferenceReader
+from gazette_search.search.force.references import ReferenceReader
+from gazette_search.search.force.validity import ValidityReader
+from gazette_search.search.lookup.filters import allowed, issues_named
+from gazette_search.search.lookup.number_directory import NumberDirectory, several, typed_number
+from gazette_search.search.lookup.versions import versions_of
 from gazette_search.search.reports import (
     CitedBy,
     HeldDocument,
@@ -16,8 +18,6 @@ from gazette_search.search.reports import (
     Listing,
     ShownDocument,
 )
-from gazette_search.search.validity import ValidityReader
-from gazette_search.search.versions import versions_of
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from gazette_search.index.snapshot import Snapshot
     from gazette_search.models import Document
+    from gazette_search.search.force.validity import Validity
     from gazette_search.search.results import Filters, Sort
-    from gazette_search.search.validity import Validity
     from gazette_search.workflows.home import Home
     from gazette_search.workflows.opening import Opened, Progress
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette_search.search.references import ReferenceReader
+from gazette_search.search.force.references import ReferenceReader
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from gazette_search.search.references import References
+    from gazette_search.search.force.references import References
     from gazette_search.workflows.home import Home
     from gazette_search.workflows.opening import Progress
 

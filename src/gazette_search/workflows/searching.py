@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.search.engine import SearchEngine
-from gazette_search.search.validity import ValidityReader
+from gazette_search.search.force.validity import ValidityReader
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gazette_search.cli.output import Output
-    from gazette_search.search.comparison import ComparedDocuments
+    from gazette_search.search.comparing.comparison import ComparedDocuments
 
 FORMATS = ("human", "plain", "json", "md")
 
@@ -46,7 +46,7 @@ class DiffCommand(GazetteCommand):
 @home_option
 def command(**flags: Any) -> int:
     """Compare and lay out."""
-    from gazette_search.workflows.comparison import diff
+    from gazette_search.workflows.comparing import diff
     from gazette_search.workflows.home import find_home
 
     output = open_output(flags, FORMATS, paged=True)
@@ -59,6 +59,6 @@ def command(**flags: Any) -> int:
 def _render(compared: ComparedDocuments, output: Output, flags: Mapping[str, Any]) -> str:
     if output.format != "human":
         return export("comparison", output.format, compared)
-    from gazette_search.cli.views.comparison import draw_comparison
+    from gazette_search.cli.views.comparing import draw_comparison
 
     return draw_comparison(compared, output.screen, everything=flags["everything"])

@@ -21,7 +21,7 @@ from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
 
 if TYPE_CHECKING:
     from gazette_search.cli.output import Output
-    from gazette_search.search.timeline import Timeline
+    from gazette_search.search.figures.timeline import Timeline
 
 
 class TimelineCommand(GazetteCommand):
@@ -53,8 +53,8 @@ class TimelineCommand(GazetteCommand):
 def command(**flags: Any) -> int:
     """Read the figures and show them."""
     from gazette_search.search.results import SearchRequest
+    from gazette_search.workflows.figures import timeline
     from gazette_search.workflows.home import find_home
-    from gazette_search.workflows.timeline import timeline
 
     query = " ".join(flags["query"])
     if not query.strip():
@@ -75,6 +75,6 @@ def _render(found: Timeline, output: Output) -> str:
         return export("timeline", output.format, found)
     if not found.series:
         return ""
-    from gazette_search.cli.views.timeline import draw_timeline
+    from gazette_search.cli.views.figures import draw_timeline
 
     return draw_timeline(found, output.screen)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from gazette_search.cli.terminal import display_width
 from gazette_search.cli.views.validity import draw_validity
+from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import mark
-from gazette_search.export.validity_wording import remark
 from gazette_search.export.wording import RELATIONS, one_line, reference, version_line
 
 if TYPE_CHECKING:

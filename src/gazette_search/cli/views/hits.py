@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from gazette_search.cli.excerpt import excerpt
 from gazette_search.cli.terminal import display_width
+from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import mark
-from gazette_search.export.validity_wording import remark
 from gazette_search.export.wording import (
     PATH_SEPARATOR,
     answered_by,

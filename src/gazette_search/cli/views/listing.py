@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.cli.views.tables import Column, draw_table
-from gazette_search.export.validity_wording import remark
+from gazette_search.export.force_wording import remark
 from gazette_search.export.wording import issue_key, one_line
 
 if TYPE_CHECKING:

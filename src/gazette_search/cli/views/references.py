@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from gazette_search.cli.excerpt import excerpt
 from gazette_search.cli.views.validity import draw_validity
+from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import mark
-from gazette_search.export.validity_wording import remark
 from gazette_search.export.wording import RELATIONS, one_line, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazette_search.cli.terminal import Screen
-    from gazette_search.search.references import Link, References
+    from gazette_search.search.force.references import Link, References
 
 SENTENCE_LINES = 3  # on a terminal; a table row can hold a whole clause and its new wording
 

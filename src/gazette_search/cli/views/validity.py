@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette_search.export.validity_wording import (
+from gazette_search.export.force_wording import (
     meaning,
     place,
     quotation,
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazette_search.cli.terminal import Screen
-    from gazette_search.search.validity import Validity
+    from gazette_search.search.force.validity import Validity
 
 
 def draw_validity(validity: Validity, screen: Screen) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""引用: documents that a text names, and what it does to them."""

@@ -1,0 +1,1 @@
+"""任务分工: who must do what by when."""

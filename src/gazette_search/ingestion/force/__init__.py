@@ -1,0 +1,1 @@
+"""效力: what a text says about the life of documents."""

@@ -1,0 +1,1 @@
+"""Files and how they are read: from bytes to lines of text."""

@@ -1,0 +1,1 @@
+"""The printed page: lines, what the page broke, tables."""

@@ -1,0 +1,179 @@
+"""One physical line: its clean text and what it can be by its own form alone.
+
+Classification looks at a single line. Whether a number really heads a document, or a short line
+is a title, is decided later from its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from gazette_search.ingestion.document_numbers import find_document_numbers
+from gazette_search.ingestion.layout.cleaning import clean, clean_row
+from gazette_search.ingestion.layout.numbering import Marker, find_marker
+from gazette_search.text.dates import parse_date
+from gazette_search.text.widths import fold_width
+
+if TYPE_CHECKING:
+    from gazette_search.models import DocumentNumber
+
+LineKind = Literal[
+    "blank",
+    "layout",  # ---, a page number, an image: marks of the page, no text
+    "row",  # of a table
+    "number",  # nothing but a 发文字号, perhaps behind a masthead
+    "masthead",
+    "date",
+    "disclosure",  # （此件公开发布）
+    "label",  # 附件 1:
+    "note",  # 附件：1. …, an 附件说明
+    "responsibility",  # 责任单位：…
+    "text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A source line.
+
+    Attributes:
+        number: Counted from 1.
+        text: Clean text.
+        kind: What it can be by its form.
+        depth: Number of # in front of it; unreliable as a level (2020-01:310, 345).
+        bullet: Whether a Markdown bullet stood in front of it.
+        marker: Its 结构层次序数.
+        after_blank: Whether blank lines stand before it.
+    """
+
+    number: int
+    text: str
+    kind: LineKind
+    depth: int = 0
+    bullet: bool = False
+    marker: Marker | None = None
+    after_blank: bool = True
+
+    @property
+    def is_content(self) -> bool:
+        """Neither blank nor a layout mark."""
+        return self.kind not in ("blank", "layout")
+
+
+# Longer lines are prose, whatever they begin with; keeps every pattern away from huge lines.
+_SHORT = 120
+_RULE = re.compile(r"[-—_=*·.~# ]{3,}|[#*>-]{1,6}|```.*|!\[.*\]\(.*\)|<!--.*-->|</?table>")
+_PAGE_NUMBER = re.compile(
+    r"[-—–·•]+ ?\d{1,3} ?[-—–·•]+|第? ?\d{1,3} ?页(?: ?[/共] ?共? ?\d{1,3} ?页)?"
+)
+_DISCLOSURE = re.compile(
+    r"\((?:此件|本文|此文)?[^()。，]{0,12}公开[^()。，]{0,12}\)|\(此件[^()。]{2,20}\)"
+)
+_LABEL = re.compile(r"附件 ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})? ?[-—]? ?:?")
+_NOTE = re.compile(r"附件 ?: ?(?=.)|附件 ?[0-9一二三四五六七八九十]{1,2} ?: ?(?=.)")
+_RESPONSIBILITY = re.compile(
+    r"\(?(?:责任|牵头|配合|主办|协办|承办|主管|参与|参加|协助|落实|完成|督办|分管|市级|县级)"
+    r"(?:责任|牵头)?(?:单位|领导|部门|处室|科室|时限|时间|人)(?:及[^:，。]{1,8})? ?:"
+)
+# 关于 or 印发 make a title of it; a title that ends in 通知 stands above the number that it
+# cites in lists of repealed documents.
+_MASTHEAD = re.compile(
+    r"(?!.*(?:关于|印发|转发|的(?:通知|通告|公告|决定|函)|贯彻|落实|本|上述|下列))"
+    r"[\u4e00-\u9fff（）()、 ]{2,40}"
+    r"(?:文件|通告|公告|公报|令|函|任免通知|任免|会议纪要|纪要|通报|决定|命令|议案)"
+)
+
+_WHOLE: dict[LineKind, re.Pattern[str]] = {
+    "layout": re.compile(f"{_RULE.pattern}|{_PAGE_NUMBER.pattern}"),
+    "disclosure": _DISCLOSURE,
+    "label": _LABEL,
+    "masthead": _MASTHEAD,
+    "note": re.compile(f"(?:{_NOTE.pattern}).*"),
+}
+
+
+def classify_lines(text: str) -> list[Line]:
+    """Every line of the text, in order; only a line feed ends a line."""
+    raws = text.split("\n")
+    rows = _table_rows(raws)
+    lines: list[Line] = []
+    are_parted = _uses_blank_lines(raws)
+    for number, raw in enumerate(raws, start=1):
+        line = classify(number, raw, is_row=number in rows)
+        is_parted = not lines or lines[-1].kind in ("blank", "layout")
+        after_blank = is_parted or not (are_parted or line.kind == "row")
+        lines.append(line if after_blank else replace(line, after_blank=False))
+    return lines
+
+
+def _uses_blank_lines(raws: list[str]) -> bool:
+    """Whether blank lines part the paragraphs, so that lines without one between belong closer."""
+    filled = [bool(raw.strip()) for raw in raws]
+    beside = sum(above and line for above, line in pairwise(filled))
+    return 2 * beside < sum(filled)
+
+
+def classify(number: int, raw: str, *, is_row: bool = False) -> Line:
+    """One line by its own form; `is_row` when its tabs separate the cells of a table."""
+    if not raw.strip():
+        return Line(number, "", "blank")
+    if is_row:
+        return Line(number, clean_row(raw), "row")
+    text, depth, bullet = clean(raw.replace("\t", " "))
+    if not text:
+        return Line(number, "", "layout")
+    kind = _kind(text)
+    marker = find_marker(text) if kind in ("text", "responsibility") else None
+    return Line(number, text, kind, depth, bullet, marker)
+
+
+def _table_rows(raws: list[str]) -> set[int]:
+    """Numbers of the lines whose tabs separate cells.
+
+    A tab at an end is an empty cell only in a table (2020-02:1256); elsewhere it is an indent.
+    """
+    inner = {number for number, raw in enumerate(raws, start=1) if "\t" in raw.strip()}
+    rows = set(inner)
+    for step in (1, -1):
+        for number in sorted(inner, reverse=step < 0):
+            beside = number + step
+            while 0 < beside <= len(raws) and beside not in rows and "\t" in raws[beside - 1]:
+                if not raws[beside - 1].strip():
+                    break
+                rows.add(beside)
+                beside += step
+    return rows
+
+
+def _kind(text: str) -> LineKind:
+    """The kind of a line that is neither blank nor a row."""
+    folded = fold_width(text[:_SHORT])
+    if _RESPONSIBILITY.match(folded):
+        return "responsibility"
+    if len(text) > _SHORT:
+        return "note" if _NOTE.match(folded) else "text"
+    if head_number(text):
+        return "number"
+    if parse_date(text):
+        return "date"
+    return next((kind for kind, pattern in _WHOLE.items() if pattern.fullmatch(folded)), "text")
+
+
+def head_number(text: str) -> tuple[str | None, DocumentNumber] | None:
+    """Masthead and number of a line that holds nothing else, else None.
+
+    The masthead may share the line (葫芦岛市人民政府文件 葫政发〔2020〕6号).
+    """
+    if len(text) > _SHORT or "号" not in text[-2:]:
+        return None
+    found = find_document_numbers(text)
+    if len(found) != 1 or found[0][1] != len(text):
+        return None
+    start, _, number = found[0]
+    before = text[:start].strip()
+    if not before:
+        return None, number
+    return (before, number) if _MASTHEAD.fullmatch(fold_width(before)) else None

@@ -1,0 +1,116 @@
+"""Titles: the 文种 that closes them, their wording, and spaces left by printed line breaks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazette_search.ingestion.layout.paragraphs import without
+from gazette_search.text.widths import fold_width
+
+if TYPE_CHECKING:
+    from gazette_search.ingestion.layout.paragraphs import Paragraph
+
+# The 15 kinds of 党政机关公文处理工作条例, article 8, then what local gazettes print besides.
+_GENRES = (
+    "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
+    "|令|办法|规定|规则|细则|方案|规划|计划|条例"
+)
+# 办法（试行）, 意见 (2020年): a remark may close the title.
+_REMARK = r"(?: ?\([^()]{1,20}\))?"
+_GENRE = re.compile(rf"(?P<genre>{_GENRES}){_REMARK}$")
+# What the text that a notice encloses is called; 附件 may be lists and tables as well.
+_ENCLOSED_END = re.compile(
+    rf"(?:{_GENRES}|预案|要点|安排|分工|标准|目录|清单|名单|一览表|表|内容|措施|制度|章程|纲要|指南|导则"
+    rf"|规程|政策|职责|名录|任务|图|书|样式|格式|说明|台账|项目|指标|公约|流程图?|机构|成员|通则|规范){_REMARK}$"
+)
+_AGENCY = r"(?:政府|办公[室厅]|委员会|中央|国务院|[省市县区]委|[^委]局|厅|法院|检察院|军区|指挥部)"
+_AGENCY_BEFORE = re.compile(rf"{_AGENCY}$")
+_AGENCY_BEHIND = re.compile(rf"(?:中共|国务院|中央|[\u4e00-\u9fff]{{2,15}}?{_AGENCY})")
+_SPACE = re.compile(" +")
+_LOOSE = re.compile(r"[\s“”‘’\"'「」『』]+")
+_SAME_SIGNS = str.maketrans("—–－～〜〈〉《》•．・", "-----<><>···")
+
+
+def genre_of(title: str) -> str | None:
+    """文种: the kind of document that the title closes with."""
+    match = _GENRE.search(fold_width(title.replace(" ", "")))
+    return match["genre"] if match else None
+
+
+def ends_enclosed_title(title: str) -> bool:
+    """Whether the title of an enclosed text or annex can end here."""
+    return bool(_ENCLOSED_END.search(fold_width(title)))
+
+
+def wording(title: str) -> str:
+    """The title for comparison: without spaces, quotes, and widths and kinds of brackets."""
+    return fold_width(_LOOSE.sub("", title)).translate(_SAME_SIGNS)
+
+
+def break_spaces(title: str, other: str = "") -> set[int]:
+    """Positions of the spaces in a title that stand for a printed line break.
+
+    Spaces beside figures are typesetting (8890 政务), unless only one side of the figures has
+    one (市 2018年度). Spaces between two agencies part them (中共中央 国务院). A space that the
+    contents print at the same place (`other`) parts items: a line does not break there twice.
+    """
+    kept = _spaced_places(other) if other else set()
+    found: set[int] = set()
+    for match in _SPACE.finditer(title):
+        before, behind = title[: match.start()], title[match.end() :]
+        if not before or not behind:
+            continue
+        place = wording(before)[-4:] + " " + wording(behind)[:4]
+        if (
+            place not in kept
+            and not _is_typeset(before, behind)
+            and not _parts_agencies(before, behind)
+        ):
+            found.update(range(match.start(), match.end()))
+    return found
+
+
+def repair_title(title: str, other: str = "") -> str:
+    """The title without the spaces that stand for printed line breaks."""
+    spaces = break_spaces(title, other)
+    return "".join(c for position, c in enumerate(title) if position not in spaces)
+
+
+def repair_paragraph(paragraph: Paragraph, other: str = "", start: int = 0) -> Paragraph:
+    """The same for a title that knows its lines; spaces before `start` stay."""
+    spaces = break_spaces(paragraph.text, other)
+    spaces = {position for position in spaces if position >= start}
+    return without(paragraph, spaces) if spaces else paragraph
+
+
+def _spaced_places(title: str) -> set[str]:
+    """The characters around each space of a title."""
+    places = set()
+    for match in _SPACE.finditer(title):
+        before, behind = title[: match.start()], title[match.end() :]
+        if before and behind and not (_is_figure(before[-1]) or _is_figure(behind[0])):
+            places.add(wording(before)[-4:] + " " + wording(behind)[:4])
+    return places
+
+
+def _is_typeset(before: str, behind: str) -> bool:
+    """Whether a space only sets figures or letters off."""
+    if _is_figure(behind[0]) and _is_han(before[-1]):
+        run = re.match("[!-~]+", behind)
+        rest = behind[run.end() :] if run else ""
+        return rest.startswith(" ") or not rest
+    return _is_figure(before[-1]) or _is_figure(behind[0])
+
+
+def _parts_agencies(before: str, behind: str) -> bool:
+    """Whether the space stands between two issuers (中共中央 国务院关于…)."""
+    return bool(_AGENCY_BEFORE.search(before) and _AGENCY_BEHIND.match(behind))
+
+
+def _is_figure(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"

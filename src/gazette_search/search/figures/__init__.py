@@ -1,0 +1,1 @@
+"""Figures: amounts, what they are called, and how they change over time."""

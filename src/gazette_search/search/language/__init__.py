@@ -1,0 +1,1 @@
+"""The query language: text as typed to a tree; knows no index."""

@@ -1,0 +1,1 @@
+"""Where things stand: documents by words, numbers, filters and editions."""

@@ -1,0 +1,1 @@
+"""Which document first, and which of its sentences."""

@@ -1,0 +1,39 @@
+"""What `--explain` says: how the query was read and where the scores come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazette_search.search.ranking.scores import TUNING, frequency_parts, title_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazette_search.index.catalog import Catalog
+    from gazette_search.search.language.ast import Node
+    from gazette_search.search.ranking.scores import Weighted
+    from gazette_search.search.ranking.selection import Ranked
+
+
+def explain(
+    node: Node, weighted: Sequence[Weighted], page: Sequence[Ranked], catalog: Catalog
+) -> Iterator[str]:
+    """Lines for a reader: the parsed query, each word with its forms, each hit with its parts."""
+    yield f"解析：{node}"
+    for item in weighted:
+        concept = item.concept
+        wanted = "必需" if concept.wanted else "加分"
+        yield f"词：{concept.label}（{wanted}，权重 {item.share:.3f}，{len(item.postings)} 件）"
+        for surface in concept.surfaces[1:]:
+            yield f"  ＋{surface.text} ×{surface.weight:g}（{surface.reason or surface.kind}）"
+    shown = {hit.ordinal for hit in page}
+    frequencies = frequency_parts(weighted, shown, catalog.lengths)
+    titles = title_parts(weighted, shown)
+    for hit in page:
+        frequency = TUNING.frequency * frequencies.get(hit.ordinal, 0.0)
+        title = TUNING.title * titles.get(hit.ordinal, 0.0)
+        passage = TUNING.passage * max((unit.score for unit in hit.units), default=0.0)
+        yield (
+            f"{catalog.numbers[hit.ordinal]}：总分 {hit.score:.4f} = "
+            f"词频 {frequency:.4f} ＋ 标题 {title:.4f} ＋ 段落 {passage:.4f}，再计新旧与缺词"
+        )

@@ -1,0 +1,1 @@
+"""What is meant: from typed words to what must be found."""

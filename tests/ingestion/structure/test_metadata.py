@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gazette_search.ingestion.structure.metadata import find_closing, issuer_in_title
+from gazette_texts import NOTICE, content, document_text, only_document
+
+CLAUSES = ("为加强管理，现将有关事项通告如下：", "一、严禁任何单位张贴小广告。", "特此通告。")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (NOTICE,),
+        ("葫芦岛市人民政府办公室", "关于印发葫芦岛市加快夜经济发展工作方案的通知"),
+        ("葫芦岛市人民政府办公室关于印发葫芦岛市", "加快夜经济发展工作方案", "的通知"),
+        ("## 葫芦岛市人民政府办公室 关于印发葫芦岛市加快夜经济发展\n工作方案的通知",),
+    ],
+)
+def test_a_title_may_take_several_lines(lines: tuple[str, ...]) -> None:
+    document = only_document(document_text(title="\n\n".join(lines)))
+    assert document.title == NOTICE
+    assert document.addressee == "各县（市）区人民政府，市政府有关部门，各有关单位"
+
+
+def test_a_proclamation_has_no_addressee() -> None:
+    title = "葫芦岛市人民政府关于开展清理小广告专项治理的通告"
+    text = document_text(
+        title=title, addressee="", body=CLAUSES, closing=("葫芦岛市人民政府", "2018年6月15日")
+    )
+    document = only_document(text)
+    assert (document.title, document.genre, document.addressee) == (title, "通告", None)
+    assert (document.disclosure, document.signed_date) == (None, date(2018, 6, 15))
+    assert [b.text for b in document.blocks if b.kind in ("paragraph", "item")] == list(CLAUSES)
+
+
+@pytest.mark.parametrize(
+    ("addressee", "found"),
+    [
+        (
+            "各县（市）区人民政府，杨家杖子经济开发区管委会，市政府各部门：",
+            "各县（市）区人民政府，杨家杖子经济开发区管委会，市政府各部门",
+        ),
+        ("市发展改革委、市财政局:", "市发展改革委、市财政局"),
+        (
+            "各县（市）区人民政府，各市属开发区管委会，市政府各部门，\n各有关单位：",
+            "各县（市）区人民政府，各市属开发区管委会，市政府各部门，各有关单位",
+        ),
+        ("各有关单位：现将方案印发给你们。", "各有关单位"),
+    ],
+)
+def test_addressees(addressee: str, found: str) -> None:
+    assert only_document(document_text(addressee=addressee)).addressee == found
+
+
+@pytest.mark.parametrize(
+    ("closing", "issuer", "day", "disclosure"),
+    [
+        (
+            ("葫芦岛市人民政府", "2019年6月23日", "（此件公开发布）"),
+            "葫芦岛市人民政府",
+            date(2019, 6, 23),
+            True,
+        ),
+        (
+            ("葫芦岛市人民政府\n2018 年 5 月 16 日\n(此件公开发布)",),
+            "葫芦岛市人民政府",
+            date(2018, 5, 16),
+            True,
+        ),
+        (("葫芦岛市人民政府  \n2019年10月16日",), "葫芦岛市人民政府", date(2019, 10, 16), False),
+        (
+            ("葫芦岛市人民政府办公室", "二〇二〇年四月十五日"),
+            "葫芦岛市人民政府办公室",
+            date(2020, 4, 15),
+            False,
+        ),
+        (("葫芦岛市人民政府 2020年3月8日",), "葫芦岛市人民政府", date(2020, 3, 8), False),
+        (
+            ("葫芦岛市人民政府", "办公室", "2020年3月8日"),
+            "葫芦岛市人民政府办公室",
+            date(2020, 3, 8),
+            False,
+        ),
+        (
+            ("葫芦岛市财政局", "葫芦岛市民政局", "2020年3月8日"),
+            "葫芦岛市财政局、葫芦岛市民政局",
+            date(2020, 3, 8),
+            False,
+        ),
+    ],
+)
+def test_closings(closing: tuple[str, ...], issuer: str, day: date, disclosure: bool) -> None:
+    document = only_document(document_text(closing=closing))
+    assert (document.issuer, document.signed_date) == (issuer, day)
+    assert bool(document.disclosure) is disclosure
+
+
+def test_the_issuer_is_who_signs_and_not_the_masthead() -> None:
+    document = only_document(document_text())
+    assert (document.masthead, document.issuer) == (
+        "葫芦岛市人民政府文件",
+        "葫芦岛市人民政府办公室",
+    )
+
+
+def test_a_date_in_the_text_signs_nothing() -> None:
+    lines = content(
+        "从2020年2月1日起执行。",
+        "市民政局",
+        "2020年2月1日起执行",
+        "葫芦岛市人民政府",
+        "2020年3月8日",
+    )
+    closing = find_closing(lines)
+    assert closing is not None
+    assert (closing.first, closing.last) == (7, 9)
+
+
+def test_without_signature_the_title_names_the_issuer() -> None:
+    document = only_document(document_text(closing=("2020年3月8日",)))
+    assert (document.issuer, document.signed_date) == ("葫芦岛市人民政府办公室", date(2020, 3, 8))
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("葫芦岛市人民政府关于改革的通知", "葫芦岛市人民政府"),
+        ("葫芦岛市人民政府办公室印发关于加强建设的通知", "葫芦岛市人民政府办公室"),
+        ("关于改革的通知", None),
+        ("", None),
+    ],
+)
+def test_issuers_in_titles(title: str, issuer: str | None) -> None:
+    assert issuer_in_title(title) == issuer

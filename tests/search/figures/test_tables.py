@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from gazette_search.search.figures.tables import cell_amounts
+
+WAGES = (
+    "序号\t地区\t月最低工资标准（元/月）\t小时最低工资标准（元/小时）\n"
+    "1\t一类\t1,810\t18.3\n"
+    "2\t二类\t1610\t\n"
+)
+FINES = "项目\t标准\n城市基础设施配套费\t每平方米35元\n人防工程\t全免"
+
+
+def test_a_bare_number_takes_the_unit_of_its_column() -> None:
+    found = [(c.name, c.amount.value, c.amount.measure) for c in cell_amounts(WAGES)]
+    assert found == [
+        ("一类：月最低工资标准", 1810, "元/月"),
+        ("一类：小时最低工资标准", 18.3, "元/小时"),
+        ("二类：月最低工资标准", 1610, "元/月"),
+    ]
+
+
+def test_a_cell_may_bring_its_own_unit() -> None:
+    (cell,) = cell_amounts(FINES)
+    assert (cell.name, cell.amount.value, cell.amount.measure) == (
+        "城市基础设施配套费：标准",
+        35,
+        "元/平方米",
+    )
+
+
+def test_places_are_those_of_the_table() -> None:
+    for cell in cell_amounts(WAGES) + cell_amounts(FINES):
+        table = WAGES if cell.name.endswith("工资标准") else FINES
+        assert table[cell.amount.start] in "13"
+        assert table[cell.amount.start - 1] in "\t米"
+        assert cell.row[0] <= cell.amount.start < cell.amount.end <= cell.row[1]
+        assert table[slice(*cell.header)] in table.split("\n")[0]
