@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gazette_search.text.patterns import Lazy
+
+TEXT = "葫政发〔2020〕6号、葫政办发〔2020〕23号"
+
+
+@pytest.mark.parametrize("source", ["[0-9]+", "葫.发", "、", "没有"])
+def test_it_answers_as_the_compiled_pattern(source: str) -> None:
+    lazy, compiled = Lazy(source), re.compile(source)
+    assert lazy.findall(TEXT) == compiled.findall(TEXT)
+    assert [m.span() for m in lazy.finditer(TEXT, 3)] == [
+        m.span() for m in compiled.finditer(TEXT, 3)
+    ]
+    assert (lazy.search(TEXT) is None) == (compiled.search(TEXT) is None)
+    assert (lazy.match(TEXT, 1) is None) == (compiled.match(TEXT, 1) is None)
+    assert (lazy.fullmatch("2020") is None) == (compiled.fullmatch("2020") is None)
+    assert lazy.sub("#", TEXT) == compiled.sub("#", TEXT)
+    assert lazy.split(TEXT) == compiled.split(TEXT)
+
+
+def test_it_is_compiled_once_and_only_when_used() -> None:
+    made = []
+
+    def source() -> str:
+        made.append(1)
+        return "号"
+
+    lazy = Lazy(source, re.IGNORECASE)
+    assert not made
+    assert lazy.search(TEXT)
+    assert lazy.compiled() is lazy.compiled()
+    assert made == [1]
