@@ -204,6 +204,7 @@ def test_contents() -> None:
 
 def test_check() -> None:
     assert json.loads(json_export.check_to_json(check_report())) == {
+        "schema_version": 1,
         "issues": [
             {
                 "file": FILE,
@@ -236,6 +237,7 @@ def test_check() -> None:
 def test_index() -> None:
     failed = (FailedFile("corpus/坏.txt", "不是文本"),)
     assert json.loads(json_export.index_to_json(index_report(failed=failed))) == {
+        "schema_version": 1,
         "added": [FILE],
         "changed": [],
         "removed": [],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.export import markdown
-from gazette_search.export.json_export import SCHEMA_VERSION, Fields, dump
+from gazette_search.export.json_export import Fields, answer
 from gazette_search.export.marked import mark
 from gazette_search.export.wording import issue_name, one_line, reference
 
@@ -34,16 +34,18 @@ ADDED = ("{+", "+}")
 
 def comparison_to_json(compared: ComparedDocuments) -> str:
     """Both documents and all sections, those without changes too."""
+    return answer(comparison_fields(compared))
+
+
+def comparison_fields(compared: ComparedDocuments) -> Fields:
+    """The fields of both documents and all sections, those without changes too."""
     comparison = compared.comparison
-    return dump(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "left": _document(compared.left),
-            "right": _document(compared.right),
-            "counts": {change: comparison.count(change) for change in CHANGES},
-            "sections": [_section(section) for section in comparison.sections],
-        }
-    )
+    return {
+        "left": _document(compared.left),
+        "right": _document(compared.right),
+        "counts": {change: comparison.count(change) for change in CHANGES},
+        "sections": [_section(section) for section in comparison.sections],
+    }
 
 
 def comparison_to_plain(compared: ComparedDocuments) -> str:

@@ -14,7 +14,7 @@ from gazette_search.export.duty_wording import (
     duty_totals,
     heading,
 )
-from gazette_search.export.json_export import SCHEMA_VERSION, Fields, dump, line_of
+from gazette_search.export.json_export import Fields, answer, line_of
 from gazette_search.export.markdown import escape, paragraphs
 from gazette_search.export.wording import issue_name, one_line, reference, section_path
 
@@ -27,17 +27,19 @@ if TYPE_CHECKING:
 
 def duties_to_json(found: DutyList) -> str:
     """The duties, and how the unit was understood."""
-    return dump(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "unit": found.unit,
-            "names": [{"name": other.name, "reason": other.reason} for other in found.names],
-            "by_part": found.by_part,
-            "total": found.total,
-            "returned": len(found.duties),
-            "duties": [_fields(assigned) for assigned in found.duties],
-        }
-    )
+    return answer(duties_fields(found))
+
+
+def duties_fields(found: DutyList) -> Fields:
+    """The fields of the duties, and how the unit was understood."""
+    return {
+        "unit": found.unit,
+        "names": [{"name": other.name, "reason": other.reason} for other in found.names],
+        "by_part": found.by_part,
+        "total": found.total,
+        "returned": len(found.duties),
+        "duties": [_fields(assigned) for assigned in found.duties],
+    }
 
 
 def duties_to_jsonl(found: DutyList) -> str:

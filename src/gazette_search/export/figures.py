@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.export import csv_export, markdown
-from gazette_search.export.json_export import SCHEMA_VERSION, Fields, dump, line_of
+from gazette_search.export.json_export import Fields, answer, line_of
 from gazette_search.export.wording import chinese_date, one_line
 
 if TYPE_CHECKING:
@@ -20,22 +20,24 @@ SIGNED = "成文"  # where no date of effect is stated
 
 def timeline_to_json(timeline: Timeline) -> str:
     """All series as one object."""
-    return dump(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "query": timeline.query,
-            "suggestion": timeline.suggestion,
-            "total": timeline.total,
-            "series": [
-                {
-                    "label": series.label,
-                    "unit": series.unit,
-                    "points": [_point(point) for point in series.points],
-                }
-                for series in timeline.series
-            ],
-        }
-    )
+    return answer(timeline_fields(timeline))
+
+
+def timeline_fields(timeline: Timeline) -> Fields:
+    """The fields of all series as one object."""
+    return {
+        "query": timeline.query,
+        "suggestion": timeline.suggestion,
+        "total": timeline.total,
+        "series": [
+            {
+                "label": series.label,
+                "unit": series.unit,
+                "points": [_point(point) for point in series.points],
+            }
+            for series in timeline.series
+        ],
+    }
 
 
 def timeline_to_jsonl(timeline: Timeline) -> str:

@@ -39,92 +39,105 @@ Fields = dict[str, Any]
 
 def search_to_json(result: SearchResult) -> str:
     """A whole result as one object."""
+    return answer(search_fields(result))
+
+
+def search_fields(result: SearchResult) -> Fields:
+    """The fields of a whole result."""
     state = result.index
-    return dump(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "query": {"raw": result.query, "parsed": result.parsed, "terms": [*result.terms]},
-            "total": result.total,
-            "returned": len(result.hits),
-            "relaxed": result.relaxed,
-            "suggestion": result.suggestion,
-            "notes": [*result.notes],
-            "explanation": [*result.explanation],
-            "index": {
-                "generation": state.generation,
-                "updated": state.updated,
-                "stale": state.stale,
-            },
-            "hits": [_hit(hit) for hit in result.hits],
-        }
-    )
+    return {
+        "query": {"raw": result.query, "parsed": result.parsed, "terms": [*result.terms]},
+        "total": result.total,
+        "returned": len(result.hits),
+        "relaxed": result.relaxed,
+        "suggestion": result.suggestion,
+        "notes": [*result.notes],
+        "explanation": [*result.explanation],
+        "index": {
+            "generation": state.generation,
+            "updated": state.updated,
+            "stale": state.stale,
+        },
+        "hits": [hit_fields(hit) for hit in result.hits],
+    }
 
 
 def search_to_jsonl(result: SearchResult) -> str:
     """One hit a line."""
-    return "".join(line_of(_hit(hit)) for hit in result.hits)
+    return "".join(line_of(hit_fields(hit)) for hit in result.hits)
 
 
 def listing_to_json(listing: Listing) -> str:
-    """An array of documents."""
-    return dump([_held(held) for held in listing.documents])
+    """An array of documents: the one answer without an envelope."""
+    return dump(listing_fields(listing))
+
+
+def listing_fields(listing: Listing) -> list[Fields]:
+    """The fields of each document of a list."""
+    return [held_fields(held) for held in listing.documents]
 
 
 def listing_to_jsonl(listing: Listing) -> str:
     """One document a line."""
-    return "".join(line_of(_held(held)) for held in listing.documents)
+    return "".join(line_of(held_fields(held)) for held in listing.documents)
 
 
 def document_to_json(shown: ShownDocument) -> str:
     """The document as in a list, and its blocks, citations and aliases."""
+    return answer(document_fields(shown))
+
+
+def document_fields(shown: ShownDocument) -> Fields:
+    """The fields of a document: as in a list, and its blocks, citations and aliases."""
     document = shown.held.document
-    return dump(
-        {
-            **_held(shown.held),
-            "blocks": [_block(block) for block in document.blocks],
-            "citations": [
-                {
-                    **_citation(citation, held=citation.number in shown.held_numbers),
-                    "validity": to_fields(shown.cited_validity.get(citation.number)),
-                }
-                for citation in document.citations
-            ],
-            "cited_by": [
-                {"number": by.number, "relation": by.relation, "lines": [*by.lines]}
-                for by in shown.cited_by
-            ],
-            "aliases": [
-                {"short": alias.short, "full": alias.full, "lines": [*alias.lines]}
-                for alias in document.aliases
-            ],
-            "series": [
-                {
-                    "number": version.number,
-                    "title": version.title,
-                    "signed_date": version.signed_date or None,
-                    "position": version.position,
-                }
-                for version in shown.series
-            ],
-        }
-    )
+    return {
+        **held_fields(shown.held),
+        "blocks": [_block(block) for block in document.blocks],
+        "citations": [
+            {
+                **_citation(citation, held=citation.number in shown.held_numbers),
+                "validity": to_fields(shown.cited_validity.get(citation.number)),
+            }
+            for citation in document.citations
+        ],
+        "cited_by": [
+            {"number": by.number, "relation": by.relation, "lines": [*by.lines]}
+            for by in shown.cited_by
+        ],
+        "aliases": [
+            {"short": alias.short, "full": alias.full, "lines": [*alias.lines]}
+            for alias in document.aliases
+        ],
+        "series": [
+            {
+                "number": version.number,
+                "title": version.title,
+                "signed_date": version.signed_date or None,
+                "position": version.position,
+            }
+            for version in shown.series
+        ],
+    }
 
 
 def references_to_json(found: References) -> str:
     """A document among those that it cites and that cite it."""
-    return dump(
-        {
-            "number": found.number,
-            "title": found.title,
-            "held": found.document is not None,
-            "issue": _issue(found.issue) if found.issue else None,
-            "lines": [*found.document.lines] if found.document else None,
-            "validity": to_fields(found.validity),
-            "cited_by": [_link(link) for link in found.cited_by],
-            "rests_on": [_link(link) for link in found.rests_on],
-            "namesakes": [*found.namesakes],
-        }
-    )
+    return answer(references_fields(found))
+
+
+def references_fields(found: References) -> Fields:
+    """The fields of a document among those that it cites and that cite it."""
+    return {
+        "number": found.number,
+        "title": found.title,
+        "held": found.document is not None,
+        "issue": _issue(found.issue) if found.issue else None,
+        "lines": [*found.document.lines] if found.document else None,
+        "validity": to_fields(found.validity),
+        "cited_by": [_link(link) for link in found.cited_by],
+        "rests_on": [_link(link) for link in found.rests_on],
+        "namesakes": [*found.namesakes],
+    }
 
 
 def references_to_jsonl(found: References) -> str:
@@ -139,48 +152,60 @@ def references_to_jsonl(found: References) -> str:
 
 def contents_to_json(contents: IssueContents) -> str:
     """An issue's contents."""
+    return answer(contents_fields(contents))
+
+
+def contents_fields(contents: IssueContents) -> Fields:
+    """The fields of an issue's contents."""
     entries = [_entry(entry, contents) for entry in contents.entries]
-    return dump({"issue": _issue(contents.issue), "entries": entries})
+    return {"issue": _issue(contents.issue), "entries": entries}
 
 
 def check_to_json(report: CheckReport) -> str:
     """The accounts of every issue, and the problems."""
-    return dump(
-        {
-            "issues": [_accounts(checked) for checked in report.issues],
-            "problems": [
-                {
-                    "code": p.code,
-                    "file": p.file,
-                    "line": p.line,
-                    "number": p.number,
-                    "message": p.message,
-                }
-                for p in report.problems
-            ],
-        }
-    )
+    return answer(check_fields(report))
+
+
+def check_fields(report: CheckReport) -> Fields:
+    """The fields of the accounts of every issue, and of the problems."""
+    return {
+        "issues": [_accounts(checked) for checked in report.issues],
+        "problems": [
+            {
+                "code": p.code,
+                "file": p.file,
+                "line": p.line,
+                "number": p.number,
+                "message": p.message,
+            }
+            for p in report.problems
+        ],
+    }
 
 
 def index_to_json(report: IndexReport) -> str:
     """What changed in the index."""
-    return dump(
-        {
-            "added": [*report.added],
-            "changed": [*report.changed],
-            "removed": [*report.removed],
-            "unchanged": [*report.unchanged],
-            "failed": [{"file": bad.file, "message": bad.message} for bad in report.failed],
-            "documents": report.documents,
-            "seconds": round(report.seconds, 3),
-            "generation": report.generation,
-            "dry_run": report.dry_run,
-            "reason": report.reason,
-        }
-    )
+    return answer(index_fields(report))
 
 
-def _hit(hit: Hit) -> Fields:
+def index_fields(report: IndexReport) -> Fields:
+    """The fields of what changed in the index."""
+    return {
+        "added": [*report.added],
+        "changed": [*report.changed],
+        "removed": [*report.removed],
+        "unchanged": [*report.unchanged],
+        "failed": [{"file": bad.file, "message": bad.message} for bad in report.failed],
+        "documents": report.documents,
+        "seconds": round(report.seconds, 3),
+        "generation": report.generation,
+        "dry_run": report.dry_run,
+        "reason": report.reason,
+    }
+
+
+def hit_fields(hit: Hit) -> Fields:
+    """The fields of a hit."""
     document, issue = hit.document, hit.issue
     return {
         "rank": hit.rank,
@@ -212,7 +237,8 @@ def _passage(passage: Passage) -> Fields:
     }
 
 
-def _held(held: HeldDocument) -> Fields:
+def held_fields(held: HeldDocument) -> Fields:
+    """The fields of a document as a list gives them."""
     document = held.document
     return {
         **_identity(document),
@@ -333,6 +359,11 @@ def _accounts(checked: CheckedIssue) -> Fields:
 
 def _day(document: Document) -> str | None:
     return document.signed_date.isoformat() if document.signed_date else None
+
+
+def answer(fields: Fields) -> str:
+    """An answer in the envelope that all of them share."""
+    return dump({"schema_version": SCHEMA_VERSION, **fields})
 
 
 def dump(value: object) -> str:
