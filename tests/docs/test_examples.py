@@ -89,7 +89,7 @@ def help_examples() -> list[str]:
 
 # They need a desktop, a network, a terminal or files of their own; tested with the command itself.
 NOT_HERE = re.compile(
-    r"gsearch (?:open|browse|add|embed|init|home)|--engine|--ocr|\||\.(?:xlsx|docx|png)"
+    r"^eval|gsearch (?:open|browse|add|embed|init|home)|--engine|--ocr|\||\.(?:xlsx|docx|png)"
 )
 
 
