@@ -3,9 +3,9 @@ from __future__ import annotations
 import click
 import pytest
 
-from gazette_search import __version__
 from gazette_search.cli.group import COMMANDS
 from gazette_search.cli.main import gsearch, main
+from gazette_search.version import __version__
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gazette_search import __version__
 from gazette_search.cli.group import CONTEXT, GazetteGroup
 from gazette_search.cli.terminal import speak_utf8
 from gazette_search.errors import (
@@ -18,6 +17,7 @@ from gazette_search.errors import (
     GazetteSearchError,
     QuerySyntaxError,
 )
+from gazette_search.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

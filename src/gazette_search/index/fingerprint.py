@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from gazette_search import __version__
 from gazette_search.analysis.fingerprint import fingerprint as analysis_fingerprint
 from gazette_search.analysis.scan import KINDS
+from gazette_search.version import __version__
 
 SCHEMA_VERSION = 7  # of fields, records and catalog together
 

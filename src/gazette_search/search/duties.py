@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
+from gazette_search.models.reported import Reported
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.results import Filters
 
@@ -83,7 +84,7 @@ class UnitName:
 
 
 @dataclass(frozen=True, slots=True)
-class DutyList:
+class DutyList(Reported):
     """What was found.
 
     Attributes:

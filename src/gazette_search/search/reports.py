@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gazette_search.models.reported import Reported
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,7 +43,7 @@ class CitedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownDocument:
+class ShownDocument(Reported):
     """One document to read.
 
     Attributes:
@@ -58,7 +60,7 @@ class ShownDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Reported):
     """Documents held, filtered; facets count the filtered ones, largest first."""
 
     documents: tuple[HeldDocument, ...]
@@ -68,7 +70,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class IssueContents:
+class IssueContents(Reported):
     """The contents of an issue; `held` are the numbers whose body is there."""
 
     issue: IssueInfo
@@ -85,7 +87,7 @@ class FailedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexReport:
+class IndexReport(Reported):
     """What `gsearch index` did, or would do when `dry_run`. Files are corpus/2020-02.txt."""
 
     added: tuple[str, ...]
@@ -111,7 +113,7 @@ class CheckedIssue:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Reported):
     """What the corpus lacks or contradicts."""
 
     issues: tuple[CheckedIssue, ...]

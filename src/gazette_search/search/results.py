@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from gazette_search.models.reported import Reported
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -125,7 +127,7 @@ class IndexState:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(Reported):
     """Ranked hits and what was done to find them.
 
     Attributes:

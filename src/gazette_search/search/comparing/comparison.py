@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.analysis.units import pairs, units
 from gazette_search.models import BOILERPLATE
+from gazette_search.models.reported import Reported
 from gazette_search.search.comparing.alignment import aligned, dice, overlap
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedDocuments:
+class ComparedDocuments(Reported):
     """Two documents and what came of it."""
 
     left: HeldDocument

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gazette_search.models.reported import Reported
 from gazette_search.search.figures.names import alike, covers, is_joint
 from gazette_search.search.figures.reader import FigureReader
 from gazette_search.search.force.effective import find_effective
@@ -91,7 +92,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Reported):
     """What `gsearch timeline` found.
 
     Attributes:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
+from gazette_search.models.reported import Reported
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.language.typed_numbers import read
 from gazette_search.search.lookup.number_directory import NumberDirectory, several, typed_number
@@ -51,7 +52,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class References:
+class References(Reported):
     """A document among those that it cites and that cite it.
 
     Attributes:
