@@ -6,12 +6,25 @@ what to do about it.
 
 from __future__ import annotations
 
+import errno
+
 EXIT_FOUND = 0
 EXIT_NOTHING = 1
 EXIT_USAGE = 2
 EXIT_INDEX = 3
 EXIT_LOCKED = 75  # EX_TEMPFAIL of sysexits.h
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+_RIGHTS = "请让索引的所有者给您读取的权限"
+_DESCRIPTORS = "打开的文件太多，请关掉一些程序或放宽 ulimit -n"
+_REMEDIES = {
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EMFILE: _DESCRIPTORS,
+    errno.ENFILE: _DESCRIPTORS,
+    errno.ENOMEM: "内存不够，请关掉一些程序再试",
+    errno.EIO: "磁盘读取出错，请检查磁盘",
+}
 
 
 class GazetteSearchError(Exception):
@@ -40,10 +53,17 @@ class QuerySyntaxError(GazetteSearchError):
 
 
 class SourceFileError(GazetteSearchError):
-    """An issue file that cannot be read or decoded."""
+    """An issue file that cannot be read or decoded.
 
-    def __init__(self, file: str, reason: str) -> None:
-        self.file, self.reason = file, reason
+    Attributes:
+        file: Its name.
+        reason: Why.
+        lasting: Whether the same bytes will be refused again: not so when a right, a program or
+            memory was missing, which has nothing to do with the file.
+    """
+
+    def __init__(self, file: str, reason: str, *, lasting: bool = True) -> None:
+        self.file, self.reason, self.lasting = file, reason, lasting
         super().__init__(f"{file}：{reason}")
 
 
@@ -73,6 +93,26 @@ class IndexDamagedError(GazetteSearchError):
     def __init__(self, place: str, reason: str) -> None:
         self.place, self.reason = place, reason
         super().__init__(f"索引损坏：{place} {reason}。请运行 gsearch index --rebuild 重建")
+
+
+class IndexUnreadableError(GazetteSearchError):
+    """The machine does not let the index be read; that says nothing about what is in it."""
+
+    def __init__(self, place: str, problem: OSError) -> None:
+        self.place = place
+        remedy = _REMEDIES.get(problem.errno or 0, "请稍后再试；总是这样，请检查磁盘或网络盘")
+        super().__init__(f"读不了索引：{place}（{problem.strerror or problem}）。{remedy}")
+
+
+class IndexForeignError(GazetteSearchError):
+    """A generation that another version of this program made and this one does not take over."""
+
+    exit_code = EXIT_INDEX
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"{reason}。请各处用同一版本的 gsearch，或运行 gsearch index --rebuild 由本版本重建"
+        )
 
 
 class IndexLockedError(GazetteSearchError):

@@ -10,6 +10,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from gazette_search.errors import IndexDamagedError
+from gazette_search.index.files import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +58,7 @@ class StoreReader:
 
         Raises:
             IndexDamagedError: When the store is gone, short, or its bytes are not those written.
+            IndexUnreadableError: When the system does not let it be read.
         """
         offset, length, checksum = slot
         try:
@@ -66,7 +68,7 @@ class StoreReader:
                 self._store = store
             record = os.pread(self._descriptor, length, offset)
         except OSError as problem:
-            raise IndexDamagedError(store, f"读不出来（{problem.strerror}）") from problem
+            raise refusal(store, problem) from problem
         if len(record) != length or zlib.crc32(record) != checksum:
             raise IndexDamagedError(store, "的内容与校验和不符")
         return record

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import IndexDamagedError
+from gazette_search.errors import IndexDamagedError, IndexUnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+# Answers of the system by which a file is not what was written: gone, swept from a network drive, a
+# directory or a link in its place. Whatever else the system refuses is no fault of the index.
+_NOT_AS_WRITTEN = frozenset(
+    {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ESTALE, errno.ENXIO}
+)
 CHUNK = 1 << 17  # an issue in one; a larger buffer would cost more to clear than to fill
 
 
@@ -42,6 +48,17 @@ def replace_atomically(path: Path, content: bytes) -> None:
     sync(path.parent)
 
 
+def refusal(place: str, problem: OSError) -> IndexDamagedError | IndexUnreadableError:
+    """What it means that the system did not give a part of the index: damage, or its own trouble.
+
+    Permission, descriptors, memory or a failing disk must never be told as damage: the remedy for
+    that is to build the index anew.
+    """
+    if problem.errno in _NOT_AS_WRITTEN:
+        return IndexDamagedError(place, f"读不出来（{problem.strerror}）")
+    return IndexUnreadableError(place, problem)
+
+
 def digest(path: Path) -> str:
     """SHA-256 of a file, hexadecimal; in pieces, so that a large file costs no memory."""
     checksum = hashlib.sha256()
@@ -57,12 +74,13 @@ def read_vouched(path: Path, sha256: str, place: str) -> bytes:
     """A whole file whose content must have that SHA-256.
 
     Raises:
-        IndexDamagedError: When it is missing, unreadable or different.
+        IndexDamagedError: When it is missing or different.
+        IndexUnreadableError: When the system does not let it be read.
     """
     try:
         content = path.read_bytes()
     except OSError as problem:
-        raise IndexDamagedError(place, f"读不出来（{problem.strerror}）") from problem
+        raise refusal(place, problem) from problem
     if hashlib.sha256(content).hexdigest() != sha256:
         raise IndexDamagedError(place, "的内容与校验和不符")
     return content
@@ -72,11 +90,12 @@ def vouch(path: Path, sha256: str, place: str) -> None:
     """Check a file that something else is going to open.
 
     Raises:
-        IndexDamagedError: When it is missing, unreadable or different.
+        IndexDamagedError: When it is missing or different.
+        IndexUnreadableError: When the system does not let it be read.
     """
     try:
         found = digest(path)
     except OSError as problem:
-        raise IndexDamagedError(place, f"读不出来（{problem.strerror}）") from problem
+        raise refusal(place, problem) from problem
     if found != sha256:
         raise IndexDamagedError(place, "的内容与校验和不符")

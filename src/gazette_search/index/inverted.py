@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import IndexDamagedError
+from gazette_search.errors import GazetteSearchError, IndexDamagedError
+from gazette_search.index.files import refusal
 from gazette_search.index.posting_pool import PostingPool
 from gazette_search.index.sealed import seal
 
@@ -52,7 +53,8 @@ class SegmentWriter:
 class SegmentReader:
     """Reads the postings of one segment.
 
-    Whoosh raises whatever its parsing runs into; here it is an `IndexDamagedError` each time.
+    Whoosh raises whatever its parsing runs into; here it is an `IndexDamagedError` each time, but
+    for what the machine refuses.
     """
 
     def __init__(self, directory: Path, sums: Mapping[str, Sequence[int]]) -> None:
@@ -98,7 +100,9 @@ class SegmentReader:
     def _parsing(self) -> Iterator[None]:
         try:
             yield
-        except IndexDamagedError:
+        except (GazetteSearchError, MemoryError):  # which say themselves what is wrong
             raise
+        except OSError as problem:
+            raise refusal(self._place, problem) from problem
         except Exception as problem:
             raise IndexDamagedError(self._place, "读不下去") from problem

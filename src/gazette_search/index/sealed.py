@@ -14,6 +14,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.errors import IndexDamagedError
+from gazette_search.index.files import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,13 +60,14 @@ def open_sealed(path: Path, sums: Sequence[int] | None) -> io.BufferedReader:
 
     Raises:
         IndexDamagedError: When it is missing or not as large as it was.
+        IndexUnreadableError: When the system does not let it be read.
     """
     if sums is None:
         raise IndexDamagedError(path.name, "不属于这份索引")
     try:
         return io.BufferedReader(_SealedFile(path, sums))
     except OSError as problem:
-        raise IndexDamagedError(path.name, f"读不出来（{problem.strerror}）") from problem
+        raise refusal(path.name, problem) from problem
 
 
 class _SealedFile(io.RawIOBase):

@@ -22,6 +22,10 @@ class SealedStorage(FileStorage):  # type: ignore[misc]
         super().__init__(str(directory), supports_mmap=False, readonly=True)
         self._sums = sums
 
+    def list(self) -> list[str]:
+        """The files that the seal names; whoosh would take a directory it cannot list for empty."""
+        return [*self._sums]
+
     def open_file(self, name: str, **options: Any) -> StructFile:
         """Open a file of the segment for reading."""
         stream = open_sealed(Path(self.folder) / name, self._sums.get(name))

@@ -38,7 +38,8 @@ def read_source(path: Path, file: str) -> bytes:
         with path.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as problem:
-        raise SourceFileError(file, f"读不出来（{problem.strerror}）") from problem
+        reason = f"读不出来（{problem.strerror}）"
+        raise SourceFileError(file, reason, lasting=False) from problem
     if len(raw) > LARGEST:
         raise SourceFileError(file, f"超过 {LARGEST // 1_000_000} MB，不会是一期公报")
     return raw
