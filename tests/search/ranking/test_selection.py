@@ -81,6 +81,9 @@ def test_a_page_is_that_of_ranking_everything(home: Home) -> None:
         "低*",
         "低保 -标准",
         "孤儿补贴多少",
+        "冒黑烟的责",  # a single character beside a word that is nowhere
+        "烟花爆竹 供",
+        "冒黑烟 低 标准",
     ],
 )
 def test_a_page_of_many_is_that_of_ranking_everything(

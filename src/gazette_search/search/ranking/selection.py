@@ -93,13 +93,15 @@ class Ranker:
             weighted: Its concepts.
             depth: How many places must be exact; 0 for all.
         """
-        ranked = self._read_while_needed(
+        read, rest = self._read_while_needed(
             self._candidates(ordinals, compiled, weighted), compiled, weighted, depth
         )
-        ranked.sort(key=lambda item: self._catalog.numbers[item.ordinal])
-        ranked.sort(key=lambda item: self._catalog.dates[item.ordinal], reverse=True)
-        ranked.sort(key=lambda item: -item.score)
-        return ranked if _names_a_year(compiled) else self._newest_versions_first(ranked)
+        read.sort(key=lambda item: self._catalog.numbers[item.ordinal])
+        read.sort(key=lambda item: self._catalog.dates[item.ordinal], reverse=True)
+        read.sort(key=lambda item: -item.score)
+        if not _names_a_year(compiled):
+            read = self._newest_versions_first(read)
+        return [*read, *(Ranked(o.ordinal, o.base, _missing(o.ordinal, compiled)) for o in rest)]
 
     def _candidates(
         self, ordinals: Collection[int], compiled: CompiledQuery, weighted: Sequence[Weighted]
@@ -125,8 +127,11 @@ class Ranker:
         compiled: CompiledQuery,
         weighted: Sequence[Weighted],
         depth: int,
-    ) -> list[Ranked]:
-        """Read documents until the places to be shown are settled; the rest keep their base."""
+    ) -> tuple[list[Ranked], list[_Candidate]]:
+        """Read documents until the places to be shown are settled; the rest stand behind them.
+
+        They are kept apart, for their bounds do not compare with the scores of those read.
+        """
         needed = max(depth, SERIES_DEPTH) if depth else len(candidates)
         several = sum(concept.wanted for concept in compiled.concepts) > 1
         ranked: list[Ranked] = []
@@ -134,12 +139,7 @@ class Ranker:
         together = not several
         for place, one in enumerate(candidates):
             if len(best) >= needed and together and one.bound < best[0]:
-                rest = candidates[place:]
-                ranked += [
-                    Ranked(o.ordinal, min(o.base, best[0]), _missing(o.ordinal, compiled))
-                    for o in rest
-                ]
-                break
+                return ranked, candidates[place:]
             item = self._read(one, compiled, weighted)
             together = together or item.together
             if len(best) < needed:
@@ -149,7 +149,7 @@ class Ranker:
             else:
                 heappushpop(best, item.score)
             ranked.append(item)
-        return ranked
+        return ranked, []
 
     def _read(
         self, one: _Candidate, compiled: CompiledQuery, weighted: Sequence[Weighted]
