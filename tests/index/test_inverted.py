@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whoosh.index import open_dir
 
 from gazette_search.analysis.terms import FIELDS, FORM, GRAM, WORD
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.inverted import SegmentReader, SegmentWriter
-from gazette_search.index.sealed import SEAL, read_seal
+from gazette_search.index.sealed import SEAL, read_seal, seal
+from gazette_search.index.term_file import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from gazette_search.index.snapshot import Snapshot
 
 Documents = list[dict[str, Counter[str]]]
 
@@ -87,8 +91,51 @@ def test_no_lock_is_left_behind(reader: SegmentReader, tmp_path: Path) -> None:
 
 
 def test_a_directory_that_holds_no_segment_is_named(tmp_path: Path) -> None:
-    with pytest.raises(IndexDamagedError, match=f"{tmp_path.name} 读不下去"):
+    with pytest.raises(IndexDamagedError, match="terms 不属于这份索引"):
         SegmentReader(tmp_path, {})
+
+
+@pytest.mark.parametrize("place", range(0, 400, 13))
+def test_bytes_that_nobody_wrote_are_damage_or_harmless(
+    tmp_path: Path, reader: SegmentReader, place: int
+) -> None:
+    """Even when the checksums were made to fit."""
+    assert reader
+    path = tmp_path / "s0" / TERMS
+    content = bytearray(path.read_bytes())
+    content[place % len(content)] ^= 0xFF
+    path.write_bytes(content)
+    (tmp_path / "s0" / SEAL).unlink()
+    seal(tmp_path / "s0")
+    try:
+        forged = SegmentReader(tmp_path / "s0", read_seal((tmp_path / "s0" / SEAL).read_bytes()))
+        for field, term in ((WORD, "低保"), (GRAM, "保标"), (FORM, "办公")):
+            list(forged.postings(field, term))
+        list(forged.terms_from(WORD, ""))
+    except IndexDamagedError:
+        pass
+
+
+def test_whoosh_reads_the_same(tmp_path: Path, snapshot: Snapshot) -> None:
+    """Every term of the issues: what a search reads is what whoosh holds."""
+    scans = [snapshot.scan(ordinal) for ordinal in range(len(snapshot.catalog))]
+    found: list[dict[str, Counter[str]]] = [
+        {GRAM: Counter(scan.text[n : n + 2] for n in range(len(scan.text) - 1)), WORD: Counter()}
+        for scan in scans
+    ]
+    ours = written(tmp_path / "s", found)
+    theirs = open_dir(str(tmp_path / "s")).reader()
+    terms = sorted({term for document in found for term in document[GRAM]}, key=str.encode)
+    assert [*ours.terms_from(GRAM, "")] == terms == [t.decode() for _, t in theirs.all_terms()]
+    for term in terms:
+        matcher = theirs.postings(GRAM, term.encode())
+        expected = []
+        while matcher.is_active():
+            expected.append((matcher.id(), matcher.weight()))
+            matcher.next()
+        assert list(ours.postings(GRAM, term)) == expected
+    theirs.close()
+    ours.close()
 
 
 documents = st.lists(

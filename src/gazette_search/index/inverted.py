@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from gazette_search.errors import GazetteSearchError, IndexDamagedError
 from gazette_search.index.files import refusal
 from gazette_search.index.posting_pool import PostingPool
-from gazette_search.index.sealed import seal
+from gazette_search.index.sealed import SealedFile, seal
+from gazette_search.index.term_file import POSTINGS, TERMS, TermFile, TermFileWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,13 +23,12 @@ class SegmentWriter:
         from whoosh.index import create_in
 
         from gazette_search.index.schema import schema
+        from gazette_search.index.whoosh_codec import TermFileCodec
 
         directory.mkdir(parents=True)
         self._directory = directory
-        self._writer = create_in(str(directory), schema()).writer()
+        self._writer = create_in(str(directory), schema()).writer(codec=TermFileCodec())
         self._pool = self._writer.pool = PostingPool(directory)
-        # A compound file would have to be copied out of on every opening; loose files are mapped.
-        self._writer.compound = False
 
     def add(self, terms: Mapping[str, Mapping[str, int]]) -> None:
         """Add one document: counted terms by field."""
@@ -38,6 +38,10 @@ class SegmentWriter:
     def commit(self) -> None:
         """Finish the segment."""
         self._writer.commit(merge=False)
+        if not self._writer.docnum:  # whoosh writes no segment of nothing
+            terms, postings = (self._directory / name for name in (TERMS, POSTINGS))
+            with terms.open("wb") as one, postings.open("wb") as other:
+                TermFileWriter(one, other, ()).finish()
         for lock in self._directory.glob("*WRITELOCK"):
             lock.unlink()
         seal(self._directory)
@@ -51,50 +55,37 @@ class SegmentWriter:
 
 
 class SegmentReader:
-    """Reads the postings of one segment.
+    """Reads the postings of one segment; whoosh is not needed for it.
 
-    Whoosh raises whatever its parsing runs into; here it is an `IndexDamagedError` each time, but
+    Parsing raises whatever damaged bytes lead to; here it is an `IndexDamagedError` each time, but
     for what the machine refuses.
     """
 
     def __init__(self, directory: Path, sums: Mapping[str, Sequence[int]]) -> None:
         """Takes the checksums of the segment's files besides its directory."""
-        from whoosh.reading import TermNotFound
-
-        from gazette_search.index.schema import schema
-        from gazette_search.index.unpickling import restrict_whoosh
-        from gazette_search.index.whoosh_files import SealedStorage
-
-        restrict_whoosh()
-        self._absent = TermNotFound
         self._place = directory.name
+        self._files = [SealedFile(directory / name, sums.get(name)) for name in (TERMS, POSTINGS)]
         with self._parsing():
-            self._reader = SealedStorage(directory, sums).open_index(schema=schema()).reader()
+            self._terms = TermFile(*self._files)
 
-    def postings(self, field: str, term: str) -> Iterator[tuple[int, float]]:
+    def postings(self, field: str, term: str) -> Iterator[tuple[int, int]]:
         """(document of the segment, frequency) of a term, ascending; nothing for an unknown one."""
         with self._parsing():
-            try:
-                matcher = self._reader.postings(field, term)
-            except self._absent:
-                return
-            while matcher.is_active():
-                yield matcher.id(), matcher.weight()
-                matcher.next()
+            return zip(*self._terms.postings(field, term), strict=True)
 
     def terms_from(self, field: str, prefix: str) -> Iterator[str]:
         """Terms of a field that start so, ascending."""
         with self._parsing():
-            for term in self._reader.expand_prefix(field, prefix):
-                yield term.decode()
+            yield from self._terms.terms_from(field, prefix)
 
     def __contains__(self, key: tuple[str, str]) -> bool:
         with self._parsing():
-            return key in self._reader
+            return self._terms.holds(*key)
 
     def close(self) -> None:
         """Let go of the files."""
-        self._reader.close()
+        for file in self._files:
+            file.close()
 
     @contextmanager
     def _parsing(self) -> Iterator[None]:

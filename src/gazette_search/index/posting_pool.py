@@ -13,6 +13,7 @@ import heapq
 import struct
 import tempfile
 from array import array
+from collections.abc import Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from operator import itemgetter
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-Posting = tuple[str, bytes, int, float, bytes]  # field, term, document, frequency, no value
+Postings = tuple[str, bytes, Sequence[int], Sequence[int]]  # field, term, documents, frequencies
 _Key = tuple[str, str]  # field, term; by code point, which for UTF-8 is the order of the bytes
 _TermPostings = tuple[_Key, bytes]  # document, frequency, document, frequency, …
 
@@ -59,15 +60,13 @@ class PostingPool:
                     postings = held[term] = array("I")
                 postings.extend((document, count))
 
-    def iter_postings(self) -> Iterator[Posting]:
-        """All postings by field, term and document."""
+    def iter_postings(self) -> Iterator[Postings]:
+        """All terms with their postings, by field and term."""
         runs = [*map(_read_run, self._runs), self._sorted()]
         merged = heapq.merge(*runs, key=itemgetter(0))  # of equal terms, the earlier run first
         for (field, term), pieces in groupby(merged, itemgetter(0)):
-            numbers = iter(array("I", b"".join(postings for _, postings in pieces)))
-            key = term.encode()
-            for document, frequency in zip(numbers, numbers, strict=True):
-                yield field, key, document, float(frequency), b""
+            numbers = array("I", b"".join(postings for _, postings in pieces))
+            yield field, term.encode(), numbers[::2], numbers[1::2]
 
     def cleanup(self) -> None:
         """Let go of everything."""

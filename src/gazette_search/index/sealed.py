@@ -2,16 +2,15 @@
 
 When a segment is finished, the CRC-32 of every block of its files goes into one small file, which
 the manifest vouches for. Reading verifies each block the first time it is touched. So opening costs
-the same at every size, and still no byte reaches whoosh that is not the byte that was written.
+the same at every size, and still no byte is interpreted that is not the byte that was written.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.files import refusal
@@ -51,73 +50,61 @@ def read_seal(content: bytes) -> dict[str, list[int]]:
     return record
 
 
-def open_sealed(path: Path, sums: Sequence[int] | None) -> io.BufferedReader:
-    """Open a file whose bytes are checked as they are read.
-
-    Args:
-        path: The file.
-        sums: Its size and checksums; None when the seal does not know it.
-
-    Raises:
-        IndexDamagedError: When it is missing or not as large as it was.
-        IndexUnreadableError: When the system does not let it be read.
-    """
-    if sums is None:
-        raise IndexDamagedError(path.name, "不属于这份索引")
-    try:
-        return io.BufferedReader(_SealedFile(path, sums))
-    except OSError as problem:
-        raise refusal(path.name, problem) from problem
-
-
-class _SealedFile(io.RawIOBase):
+class SealedFile:
     """A file that never gives a byte of a block before the whole block was verified.
 
-    Not an `io.FileIO`: that one reads to the end without asking `readinto`.
+    Attributes:
+        size: In bytes.
     """
 
-    def __init__(self, path: Path, sums: Sequence[int]) -> None:
+    def __init__(self, path: Path, sums: Sequence[int] | None) -> None:
+        """Open a file.
+
+        Args:
+            path: The file.
+            sums: Its size and checksums; None when the seal does not know it.
+
+        Raises:
+            IndexDamagedError: When it is missing or not as large as it was.
+            IndexUnreadableError: When the system does not let it be read.
+        """
         self._path = path
-        self._size, *self._sums = sums
+        self._descriptor = -1
+        if not sums:
+            raise IndexDamagedError(path.name, "不属于这份索引")
+        self.size, *self._sums = sums
         self._verified: set[int] = set()
-        self._position = 0
-        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        if os.fstat(self._descriptor).st_size != self._size:
+        try:
+            self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            written = os.fstat(self._descriptor).st_size
+        except OSError as problem:
+            raise refusal(path.name, problem) from problem
+        if written != self.size:
             self.close()
             raise IndexDamagedError(path.name, "的大小与写入时不同")
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
+    def read(self, start: int, end: int) -> bytes:
+        """The bytes from `start` up to `end`, as they were written.
 
-    def seekable(self) -> bool:
-        """Always."""
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place, as `io.RawIOBase` says."""
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
-        self._position = max(0, base + offset)
-        return self._position
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill a buffer with verified bytes, as `io.RawIOBase` says."""
-        view = memoryview(buffer).cast("B")
-        start = self._position
-        end = min(start + len(view), self._size)
+        Raises:
+            IndexDamagedError: When they are not, or the file has no such bytes.
+        """
+        if not 0 <= start <= end <= self.size:
+            raise IndexDamagedError(self._path.name, "的内容读不下去")
         for block in range(start // BLOCK, -(-end // BLOCK)):
             if block not in self._verified:
                 self._verify(block)
-        content = os.pread(self._descriptor, max(0, end - start), start)
-        view[: len(content)] = content
-        self._position = start + len(content)
-        return len(content)
+        return os.pread(self._descriptor, end - start, start)
 
     def close(self) -> None:
         """Let go of the file."""
-        if not self.closed:
+        if self._descriptor >= 0:
             os.close(self._descriptor)
-        super().close()
+            self._descriptor = -1
+
+    def __del__(self) -> None:
+        """Let go of it in any case."""
+        self.close()
 
     def _verify(self, block: int) -> None:
         content = os.pread(self._descriptor, BLOCK, block * BLOCK)
