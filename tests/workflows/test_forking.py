@@ -73,6 +73,16 @@ def test_a_full_disk_in_a_copy_is_raised_here() -> None:
     copy.stop()
 
 
+def test_memory_that_ran_out_in_a_copy_is_raised_here() -> None:
+    def fail() -> None:
+        raise MemoryError
+
+    copy = Copy(fail)
+    with pytest.raises(MemoryError):
+        copy.result()
+    copy.stop()
+
+
 def test_a_copy_that_died_is_noticed() -> None:
     copy = Copy(lambda: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(Exception, match="9"):

@@ -54,15 +54,16 @@ class Copy(Generic[T]):
 
         Raises:
             OSError: When the call raised one, for a full disk for example.
+            MemoryError: When it had not enough.
             CopyEndedError: When the copy died.
         """
         try:
-            outcome: T | OSError = self._receiving.recv()
+            outcome: T | OSError | MemoryError = self._receiving.recv()
         except EOFError:
             self._process.join()
             raise CopyEndedError(self._process.exitcode) from None
         self._process.join()
-        if isinstance(outcome, OSError):
+        if isinstance(outcome, OSError | MemoryError):
             raise outcome
         return outcome
 
@@ -81,10 +82,10 @@ def end_without(parent: int) -> None:
 
 def _send(sending: Connection, work: Callable[[], T]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which ends copies
-    outcome: T | OSError
+    outcome: T | OSError | MemoryError
     try:
         outcome = work()
-    except OSError as problem:
+    except (OSError, MemoryError) as problem:
         outcome = problem
     try:
         sending.send(outcome)
