@@ -243,9 +243,11 @@ def test_index() -> None:
         "removed": [],
         "unchanged": ["corpus/2020-01.txt"],
         "failed": [{"file": "corpus/坏.txt", "message": "不是文本"}],
+        "skipped": [],
         "documents": 20,
         "seconds": 1.25,
         "generation": "g0002",
         "dry_run": False,
         "reason": "",
+        "recovered": "",
     }

@@ -84,7 +84,8 @@ def test_every_file_but_the_manifest_is_vouched_for(
 ) -> None:
     manifest = build(directory, analyzer, None, "s0001", A, B)
     assert {path for path, _ in manifest.files} == inodes(directory, manifest).keys() - {
-        "manifest.json"
+        "manifest.json",
+        "manifest.sha256",
     }
 
 

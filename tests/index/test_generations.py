@@ -32,7 +32,7 @@ def directory(tmp_path: Path) -> IndexDirectory:
 
 def test_an_empty_directory_has_no_generation(directory: IndexDirectory) -> None:
     assert directory.current() is None
-    assert not directory.exists()
+    assert directory.generations() == []
 
 
 def test_a_promoted_generation_is_current(directory: IndexDirectory) -> None:

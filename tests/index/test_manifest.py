@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from gazette_search.errors import IndexDamagedError
-from gazette_search.index.manifest import Manifest, Run, Segment, Source, from_json, to_json
+from gazette_search.errors import IndexDamagedError, IndexForeignError
+from gazette_search.index.manifest import (
+    Manifest,
+    Refused,
+    Run,
+    Segment,
+    Source,
+    from_json,
+    to_json,
+)
 
 MANIFEST = Manifest(
     generation="g-000003-1234abcd",
@@ -14,6 +23,8 @@ MANIFEST = Manifest(
     sources=(Source("corpus/2020-02.txt", "ab" * 32, 97920, 1584230400_000000000, 8),),
     segments=(Segment("s0001", (Run("corpus/2020-02.txt", "ab" * 32, 8),)),),
     files=(("catalog.json", "cd" * 32),),
+    refused=(Refused("corpus/2020-03.txt", "ef" * 32, 7, 1584230400_000000001, "不是文字"),),
+    replaced=("00000000-11111111-22",),
 )
 
 
@@ -50,6 +61,9 @@ def broken(**changes: object) -> bytes:
         broken(segments=[["s0001", [[1]]]]),
         broken(segments=3),
         broken(files=[["catalog.json"]]),
+        broken(refused=[["corpus/2020-03.txt"]]),
+        broken(refused=7),
+        broken(replaced=7),
         b"[" * 100_000,
     ],
 )
@@ -58,6 +72,14 @@ def test_what_is_no_manifest_is_damage(content: bytes) -> None:
         from_json(content, "manifest.json")
 
 
-def test_a_later_format_is_named() -> None:
-    with pytest.raises(IndexDamagedError, match="格式版本是 2"):
+def test_another_format_is_another_version_and_no_damage() -> None:
+    with pytest.raises(IndexForeignError, match="格式是 2，本版本读 1.*同一版本") as caught:
         from_json(broken(format=2), "manifest.json")
+    assert caught.value.exit_code == 3
+
+
+def test_a_manifest_from_before_files_were_refused_is_read() -> None:
+    record = json.loads(to_json(MANIFEST))
+    del record["refused"], record["replaced"]
+    before = from_json(json.dumps(record).encode(), "manifest.json")
+    assert before == replace(MANIFEST, refused=(), replaced=())

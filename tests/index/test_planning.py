@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette_search.index.manifest import Manifest, Run, Segment, Source
-from gazette_search.index.planning import LEAST_GATHERED, MOST_SEGMENTS, Plan, plan
+from gazette_search.index.planning import (
+    LEAST_GATHERED,
+    MOST_SEGMENTS,
+    Plan,
+    loses_most,
+    plan,
+)
 
 FINGERPRINT = "0123456789abcdef"
 
@@ -45,7 +51,7 @@ def test_same_hashes_leave_nothing_to_do() -> None:
     ("arguments", "reason"),
     [
         ({"rebuild": True}, "按要求重建"),
-        ({"fingerprint": "other"}, "程序的分词或索引格式已更新"),
+        ({"fingerprint": "other"}, "程序已更新"),
         ({"damage": "旧索引损坏"}, "旧索引损坏"),
     ],
 )
@@ -61,8 +67,12 @@ def test_a_rebuild_reads_unchanged_files_too(arguments: dict[str, str], reason: 
     ("kept", "expected"), [("abcd", False), ("ab", False), ("a", True), ("", True)]
 )
 def test_losing_more_than_half_is_noticed(kept: str, expected: bool) -> None:
-    held = manifest(a="1", b="1", c="1", d="1")
-    assert plan(held, found(**dict.fromkeys(kept, "1")), FINGERPRINT).loses_most is expected
+    assert loses_most("abcd", kept) is expected
+
+
+def test_an_empty_index_has_nothing_to_lose() -> None:
+    assert not loses_most("", "")
+    assert not loses_most("", "ab")
 
 
 files = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("123"))

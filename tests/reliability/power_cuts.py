@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from gazette_search.analysis.analyzer import Analyzer
 from gazette_search.index.catalog import CATALOG
 from gazette_search.index.planning import MOST_SEGMENTS
-from gazette_search.workflows import indexing
+from gazette_search.workflows import issue_readers
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
 from reliability.crashes import (
@@ -132,7 +132,7 @@ def main() -> int:
     options = parser.parse_args()
     analyzer = Analyzer.for_indexing()
     Analyzer.for_issues = staticmethod(lambda _: analyzer)  # type: ignore[assignment, method-assign]
-    indexing.processors = lambda: 2  # type: ignore[attr-defined]
+    issue_readers.processors = lambda: 2  # type: ignore[attr-defined]
     print(f"seed {options.seed}")  # noqa: T201
     losses = 0
     for name, scenario in SCENARIOS.items():

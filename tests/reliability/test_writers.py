@@ -13,7 +13,7 @@ import pytest
 from gazette_search.cli.main import main
 from gazette_search.index.generations import LOCK, IndexDirectory
 from gazette_search.search.results import Filters
-from gazette_search.workflows import indexing
+from gazette_search.workflows import issue_readers
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
 from gazette_search.workflows.reading import list_documents, show
@@ -137,8 +137,8 @@ class TestCopies:
             (copies / str(os.getpid())).touch()
             signal.pause()
 
-        monkeypatch.setattr(indexing, "processors", lambda: 2)
-        monkeypatch.setattr(indexing._Readers, "_write", write)
+        monkeypatch.setattr(issue_readers, "processors", lambda: 2)
+        monkeypatch.setattr(issue_readers.Readers, "_write", write)
         return copies
 
     def test_they_do_not_keep_the_lock(self, home: Home, slow: Path) -> None:
@@ -173,15 +173,15 @@ class TestCopies:
         self, home: Home, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
         parent = os.getpid()
-        write = indexing._Readers._write
+        write = issue_readers.Readers._write
 
-        def failing(self: indexing._Readers, name: str, files: list[str]) -> object:
+        def failing(self: issue_readers.Readers, name: str, files: list[str]) -> object:
             if os.getpid() != parent:
                 raise OSError(28, "No space left on device")
             return write(self, name, files)
 
-        monkeypatch.setattr(indexing, "processors", lambda: 2)
-        monkeypatch.setattr(indexing._Readers, "_write", failing)
+        monkeypatch.setattr(issue_readers, "processors", lambda: 2)
+        monkeypatch.setattr(issue_readers.Readers, "_write", failing)
         write_corpus(home, version=2, issues=4)
         assert main(["index", "--home", str(home.path)]) == 2
         told = capfd.readouterr().err
@@ -194,15 +194,15 @@ class TestCopies:
         self, home: Home, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
         parent = os.getpid()
-        write = indexing._Readers._write
+        write = issue_readers.Readers._write
 
-        def dying(self: indexing._Readers, name: str, files: list[str]) -> object:
+        def dying(self: issue_readers.Readers, name: str, files: list[str]) -> object:
             if os.getpid() != parent:
                 os.kill(os.getpid(), signal.SIGKILL)
             return write(self, name, files)
 
-        monkeypatch.setattr(indexing, "processors", lambda: 2)
-        monkeypatch.setattr(indexing._Readers, "_write", dying)
+        monkeypatch.setattr(issue_readers, "processors", lambda: 2)
+        monkeypatch.setattr(issue_readers.Readers, "_write", dying)
         write_corpus(home, version=2, issues=4)
         assert main(["index", "--home", str(home.path)]) == 2
         assert "建立索引的一个进程被信号 9 中止" in capfd.readouterr().err

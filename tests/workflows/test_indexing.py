@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from gazette_search.analysis.analyzer import Analyzer
-from gazette_search.errors import OutputFileError, UsageError
+from gazette_search.errors import OutputFileError, SourceFileError, UsageError
 from gazette_search.export.json_export import search_to_json
 from gazette_search.index import catalog as catalogs
 from gazette_search.index.generations import IndexDirectory
@@ -114,11 +115,23 @@ def test_nothing_changed_loads_neither_jieba_nor_whoosh(home: Home) -> None:
     assert ran.stdout.strip() == ""
 
 
-def test_a_touched_file_is_unchanged(small: Home) -> None:
+def test_new_times_are_noted_without_reading_an_issue(
+    small: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = current(small)
-    (small.corpus / "2020-02.txt").touch()
-    assert len(bring_up_to_date(small).unchanged) == 3
-    assert current(small) == before
+    monkeypatch.setattr(Analyzer, "for_issues", lambda _: pytest.fail("an issue was read"))
+    os.utime(small.corpus / "2020-02.txt", ns=(0, 7))
+    report = bring_up_to_date(small)
+    assert (len(report.unchanged), report.changed, report.reason) == (3, (), "")
+    after = current(small)
+    assert [source.modified for source in after.sources] == [
+        7,
+        *(source.modified for source in before.sources[1:]),
+    ]
+    assert (after.segments, after.documents) == (before.segments, before.documents)
+    verify(IndexDirectory(small.index), after)
+    bring_up_to_date(small)
+    assert current(small) == after
 
 
 def test_unchanged_issues_are_shared_between_generations(small: Home) -> None:
@@ -194,14 +207,67 @@ def test_a_new_file_that_fails_stops_no_other(tmp_path: Path) -> None:
     assert report.documents == 1
 
 
-def test_when_only_failures_are_new_the_generation_stays(small: Home) -> None:
-    before = files_of(small)
+def test_a_file_whose_bytes_are_at_fault_is_told_once(small: Home) -> None:
     (small.corpus / "2020-03.txt").write_bytes(NO_TEXT)
-    report = bring_up_to_date(small)
-    assert len(report.failed) == 1
-    assert report.generation == current(small).generation
+    (small.corpus / "2020-05.txt").write_bytes(NO_TEXT)
+    first = bring_up_to_date(small)
+    assert [bad.file for bad in first.failed] == ["corpus/2020-03.txt", "corpus/2020-05.txt"]
+    assert first.skipped == ()
+    assert not ask(small, "title:低保").index.stale
+    before = files_of(small)
+    again = bring_up_to_date(small)
+    assert again.failed == ()
+    assert [bad.file for bad in again.skipped] == ["corpus/2020-03.txt", "corpus/2020-05.txt"]
+    assert again.skipped[0].message == first.failed[0].message
     assert files_of(small) == before
-    assert ask(small, "title:低保").index.stale  # the file is not what was indexed
+    assert ranks(small, "title:低保") == ["葫政办发〔2020〕2号"]
+    write_issue(small, "2020-06", notice(6, "旅游"))
+    assert bring_up_to_date(small).added == ("corpus/2020-06.txt",)
+    assert [bad.file for bad in current(small).refused] == [
+        "corpus/2020-03.txt",
+        "corpus/2020-05.txt",
+    ]
+
+
+def test_a_refused_file_is_tried_again_when_everything_is(small: Home) -> None:
+    (small.corpus / "2020-05.txt").write_bytes(NO_TEXT)
+    bring_up_to_date(small)
+    assert [bad.file for bad in bring_up_to_date(small, rebuild=True).failed] == [
+        "corpus/2020-05.txt"
+    ]
+
+
+def test_a_refused_file_that_is_gone_is_forgotten(small: Home) -> None:
+    (small.corpus / "2020-05.txt").write_bytes(NO_TEXT)
+    bring_up_to_date(small)
+    (small.corpus / "2020-05.txt").unlink()
+    assert not ask(small, "title:低保").index.stale
+    assert bring_up_to_date(small).skipped == ()
+    assert current(small).refused == ()
+
+
+def test_what_the_system_refuses_is_tried_again(
+    small: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A right that is missing says nothing about the bytes."""
+    from gazette_search.ingestion.formats import text
+
+    write_issue(small, "2020-05", notice(5, "旅游"))
+    read = text.read_source
+
+    def refuse(path: Path, file: str) -> bytes:
+        if file == "corpus/2020-05.txt":
+            raise SourceFileError(file, "读不出来（Permission denied）", lasting=False)
+        return read(path, file)
+
+    before = files_of(small)
+    with monkeypatch.context() as patch:
+        patch.setattr(text, "read_source", refuse)
+        for _ in range(2):
+            report = bring_up_to_date(small)
+            assert [bad.file for bad in report.failed] == ["corpus/2020-05.txt"]
+            assert files_of(small) == before
+    assert bring_up_to_date(small).added == ("corpus/2020-05.txt",)
 
 
 def test_a_file_that_was_mended_is_read_again(small: Home) -> None:
@@ -241,7 +307,7 @@ def test_a_rebuild_reads_everything_and_says_why(small: Home) -> None:
 
 def test_another_program_version_rebuilds(small: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gazette_search.workflows.indexing.fingerprint", lambda: "other")
-    assert bring_up_to_date(small).reason == "程序的分词或索引格式已更新"
+    assert bring_up_to_date(small).reason == "程序已更新"
     assert bring_up_to_date(small).reason == ""
 
 
@@ -265,7 +331,7 @@ def test_progress_counts_every_file(small: Home) -> None:
 def test_two_processes_index_as_one_does(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gazette_search.workflows.indexing.processors", lambda: 1)
+    monkeypatch.setattr("gazette_search.workflows.issue_readers.processors", lambda: 1)
     alone = Home(tmp_path)
     shutil.copytree(home.corpus, alone.corpus)
     bring_up_to_date(alone)

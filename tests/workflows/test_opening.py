@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.errors import IndexDamagedError, IndexMissingError
+from gazette_search.index.files import digest
+from gazette_search.index.generations import IndexDirectory
 from gazette_search.search.duties import DutyRequest
 from gazette_search.search.results import Filters, SearchRequest
-from gazette_search.workflows import opening
+from gazette_search.workflows import opening, surveying
 from gazette_search.workflows.comparing import diff
 from gazette_search.workflows.duties import duties
 from gazette_search.workflows.figures import timeline
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from gazette_search.index.manifest import Manifest
     from gazette_search.workflows.opening import Opened, Progress
 
 pytestmark = pytest.mark.usefixtures("one_dictionary")
@@ -67,6 +70,17 @@ def touch(home: Home) -> None:
     os.utime(home.corpus / "2020-02.txt", ns=(0, 0))
 
 
+def copy_everything(home: Home) -> None:
+    """As `cp -r`, a checkout or a restored backup does."""
+    shutil.copytree(home.corpus, home.path / "copy", copy_function=shutil.copyfile)
+    shutil.rmtree(home.corpus)
+    (home.path / "copy").rename(home.corpus)
+
+
+def add_what_cannot_be_read(home: Home) -> None:
+    (home.corpus / "2020-03.txt").write_bytes("目录的".encode() + b"\xff\xff")
+
+
 def remove(home: Home) -> None:
     (home.corpus / "2020-02.txt").unlink()
 
@@ -88,7 +102,9 @@ def remove_the_corpus(home: Home) -> None:
     [
         (add, 1),
         (change, 1),
-        (touch, 1),
+        (touch, 0),
+        (copy_everything, 0),
+        (add_what_cannot_be_read, 1),
         (remove, 1),
         (rename, 2),
         (add_a_note, 0),
@@ -103,11 +119,39 @@ def test_what_happened_to_the_corpus_since_is_counted(
     assert new_issues(small) == expected
 
 
-def test_an_update_makes_it_current_again(small: Home) -> None:
+@pytest.mark.parametrize("happens", [add, change, touch, rename, add_what_cannot_be_read])
+def test_an_update_makes_it_current_again(small: Home, happens: Callable[[Home], None]) -> None:
     new_issues(small)
-    add(small)
-    bring_up_to_date(small)
+    happens(small)
+    bring_up_to_date(small, force=True)
     assert new_issues(small) == 0
+
+
+def test_a_copied_corpus_is_read_for_the_hint_only_until_the_next_update(
+    small: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_issues(small)
+    touch(small)
+    read: list[Path] = []
+
+    def counted(path: Path) -> str:
+        read.append(path)
+        return digest(path)
+
+    monkeypatch.setattr(surveying, "digest", counted)
+    assert (new_issues(small), len(read)) == (0, 1)
+    bring_up_to_date(small)
+    read.clear()
+    assert (new_issues(small), read) == (0, [])
+
+
+def test_what_could_not_be_read_is_told_by_the_search_that_builds_the_index(small: Home) -> None:
+    add_what_cannot_be_read(small)
+    with open_snapshot(small) as opened:
+        assert len(opened.state.notes) == 1
+        assert opened.state.notes[0].startswith("没有编进索引：corpus/2020-03.txt：")
+    with open_snapshot(small) as opened:
+        assert opened.state.notes == ()
 
 
 def test_opening_reads_no_issue(small: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,6 +195,7 @@ def test_a_damaged_pointer_is_not_taken_for_a_missing_index(small: Home) -> None
 
 
 NUMBER = "葫政办发〔2020〕1号"
+STALLS = 3
 READERS: dict[str, Callable[[Home], object]] = {
     "search": lambda home: ask(home, "供热").hits,
     "show": lambda home: show(home, NUMBER),
@@ -176,11 +221,31 @@ def test_whoever_reads_a_generation_that_is_swept_away_starts_over(
     def swept(home: Home, on_progress: Progress | None = None) -> Iterator[Opened]:
         with open_snapshot(home, on_progress) as found:
             opened.append(found.state.generation)
-            for _ in range(3 if len(opened) == 1 else 0):
+            for _ in range(3 if len(opened) <= STALLS else 0):
                 bring_up_to_date(home, rebuild=True)
             yield found
 
     monkeypatch.setattr(opening, "open_snapshot", swept)
     assert READERS[command](small) == expected
-    assert len(opened) == 2
-    assert opened[0] != opened[1]
+    assert len(set(opened)) == len(opened) == STALLS + 1
+
+
+def test_a_manifest_that_is_swept_away_while_it_is_opened(
+    small: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when three updates pass between reading the pointer and what it names."""
+    expected = READERS["search"](small)
+    read = IndexDirectory.manifest
+    stalls = iter(range(STALLS))
+
+    def stalled(self: IndexDirectory, name: str, sha256: str) -> Manifest:
+        if self.path == small.index and next(stalls, None) is not None:
+            with monkeypatch.context() as patch:
+                patch.setattr(IndexDirectory, "manifest", read)
+                for _ in range(3):
+                    bring_up_to_date(small, rebuild=True)
+        return read(self, name, sha256)
+
+    monkeypatch.setattr(IndexDirectory, "manifest", stalled)
+    assert READERS["search"](small) == expected
+    assert next(stalls, None) is None

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.errors import IndexDamagedError, QuerySyntaxError
-from gazette_search.workflows import searching
 from gazette_search.workflows.indexing import bring_up_to_date
 from small_homes import ask, notice, ranks, small_home, write_issue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gazette_search.search.results import SearchRequest, SearchResult
     from gazette_search.workflows.home import Home
-    from gazette_search.workflows.opening import Opened
 
 pytestmark = pytest.mark.usefixtures("one_dictionary")
 
@@ -41,24 +38,6 @@ def test_an_index_that_is_behind_answers_and_says_so(small: Home) -> None:
     assert (result.index.stale, result.index.new_issues) == (True, 1)
     bring_up_to_date(small)
     assert len(ranks(small, "供热")) == 2
-
-
-def test_a_generation_swept_away_meanwhile_is_opened_anew(
-    small: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As when two updates pass in the time of one search."""
-    search_once = searching._search
-    failed: list[SearchRequest] = []
-
-    def fail_once(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
-        if not failed:
-            failed.append(request)
-            raise IndexDamagedError("catalog.json", "读不出来")
-        return search_once(opened, home, request)
-
-    monkeypatch.setattr(searching, "_search", fail_once)
-    assert ranks(small, "供热") == ["葫政办发〔2020〕1号"]
-    assert len(failed) == 1
 
 
 def test_damage_that_stays_is_raised(small: Home) -> None:

@@ -144,7 +144,9 @@ def tell(message: str) -> None:
 
 
 def tell_stale(state: IndexState) -> None:
-    """Say that the corpus has moved on."""
+    """Say that the corpus has moved on, and what else there is to say of the index."""
+    for note in state.notes:
+        tell(note)
     if state.stale:
         tell(f"索引已旧：有 {state.new_issues} 期公报是新增、改过或移走的，请运行 gsearch index")
 

@@ -196,11 +196,13 @@ def index_fields(report: IndexReport) -> Fields:
         "removed": [*report.removed],
         "unchanged": [*report.unchanged],
         "failed": [{"file": bad.file, "message": bad.message} for bad in report.failed],
+        "skipped": [{"file": bad.file, "reason": bad.message} for bad in report.skipped],
         "documents": report.documents,
         "seconds": round(report.seconds, 3),
         "generation": report.generation,
         "dry_run": report.dry_run,
         "reason": report.reason,
+        "recovered": report.recovered,
     }
 
 

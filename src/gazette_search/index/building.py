@@ -15,7 +15,7 @@ from gazette_search.index import catalog as catalogs
 from gazette_search.index import manifest as manifests
 from gazette_search.index.catalog import CATALOG, CatalogPart
 from gazette_search.index.files import digest, sync, write_synced
-from gazette_search.index.manifest import MANIFEST, Manifest, Segment, Source
+from gazette_search.index.manifest import MANIFEST, MANIFEST_SUM, Manifest, Segment, Source
 from gazette_search.index.snapshot import DICTIONARY, SEGMENTS, Snapshot
 from gazette_search.index.verification import write_stamps
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazette_search.index.generations import IndexDirectory
+    from gazette_search.index.manifest import Refused
     from gazette_search.index.writing import WrittenPart
 
 
@@ -47,6 +48,8 @@ class Builder:
         fingerprint: str,
         written: Sequence[WrittenPart],
         keep: Collection[str],
+        refused: Iterable[Refused] = (),
+        replaced: Iterable[str] = (),
     ) -> Manifest:
         """Complete the generation and make it the current one.
 
@@ -54,6 +57,8 @@ class Builder:
             fingerprint: Of the program that wrote the parts.
             written: What was indexed anew.
             keep: Issue files whose documents stay as they are in the old generation.
+            refused: Files that cannot be read.
+            replaced: Fingerprints of the programs whose indexes this one takes the place of.
         """
         self._kept = [s for s in self._old.sources if s.file in keep] if self._old else []
         segments = self._live_segments()
@@ -71,6 +76,8 @@ class Builder:
             sources=tuple(sorted(sources, key=lambda source: source.file)),
             segments=(*segments, *(one.segment for one in written if one.segment.documents)),
             files=tuple(sorted(self._digests(carried).items())),
+            refused=tuple(sorted(refused, key=lambda bad: bad.file)),
+            replaced=tuple(replaced),
         )
         return self._promote(draft)
 
@@ -143,6 +150,8 @@ class Builder:
         manifest = replace(draft, generation=self._directory.next_name(mark))
         content = manifests.to_json(manifest)
         write_synced(self.aside / MANIFEST, content)
+        line = f"{hashlib.sha256(content).hexdigest()}  {MANIFEST}\n"
+        write_synced(self.aside / MANIFEST_SUM, line.encode())
         sync(self.aside)
         self._directory.promote(self.aside, manifest.generation, content)
         return manifest

@@ -20,8 +20,13 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import IndexDamagedError, IndexLockedError, OutputFileError
-from gazette_search.index.files import read_vouched, replace_atomically, sync
+from gazette_search.errors import (
+    GazetteSearchError,
+    IndexDamagedError,
+    IndexLockedError,
+    OutputFileError,
+)
+from gazette_search.index.files import read_vouched, refusal, replace_atomically, sync
 from gazette_search.index.manifest import MANIFEST, Manifest, from_json
 
 if TYPE_CHECKING:
@@ -42,28 +47,43 @@ class IndexDirectory:
         self.path = path
         self._lock: int | None = None
 
-    def exists(self) -> bool:
-        """Whether a generation was ever promoted here."""
-        return (self.path / CURRENT).exists()
-
     def current(self) -> Manifest | None:
         """The manifest of the current generation, None when there is none.
 
         Raises:
             IndexDamagedError: When `CURRENT` or the manifest it names is not what was written.
+            IndexForeignError: When another version of the program wrote it in another format.
+            IndexUnreadableError: When the system does not let it be read.
         """
-        try:
-            pointer = (self.path / CURRENT).read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as problem:
-            raise IndexDamagedError(CURRENT, f"读不出来（{problem.strerror}）") from problem
-        name, sha256 = _read_pointer(pointer)
+        pointer = self._pointer()
+        while pointer is not None:
+            try:
+                return self.manifest(*_read_pointer(pointer))
+            except IndexDamagedError:
+                before, pointer = pointer, self._pointer()
+                if pointer == before:  # else that generation was swept away meanwhile
+                    raise
+        return None
+
+    def manifest(self, name: str, sha256: str) -> Manifest:
+        """The manifest of a generation, which must have that SHA-256.
+
+        Raises:
+            IndexDamagedError: When it has not.
+        """
         place = f"{name}/{MANIFEST}"
         manifest = from_json(read_vouched(self.path / name / MANIFEST, sha256, place), place)
         if manifest.generation != name:
             raise IndexDamagedError(place, "是另一代索引的清单")
         return manifest
+
+    def _pointer(self) -> bytes | None:
+        try:
+            return (self.path / CURRENT).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as problem:
+            raise refusal(CURRENT, problem) from problem
 
     @contextmanager
     def lock(self, wait: float) -> Iterator[None]:
@@ -126,49 +146,53 @@ class IndexDirectory:
         """
         final = self.path / generation
         aside.rename(final)
-        pointer = f"{generation} {hashlib.sha256(manifest).hexdigest()}\n".encode()
+        sha256 = hashlib.sha256(manifest).hexdigest()
         try:
             sync(self.path)
-            replace_atomically(self.path / CURRENT, pointer)
+            self.point(generation, sha256)
         except OSError:
-            if not self._points(pointer):  # give back the space: the disk may be full
+            if not self._points(generation, sha256):  # give back the space: the disk may be full
                 _remove(final)
             raise
 
+    def point(self, generation: str, sha256: str) -> None:
+        """Make a generation that lies here the current one; its manifest has that SHA-256."""
+        replace_atomically(self.path / CURRENT, _pointer_to(generation, sha256))
+
     def next_name(self, content: str) -> str:
         """A name that no generation here has: counted up, with a mark of its content."""
-        counts = [_count(path) for path in self._generations()]
+        counts = [_count(path) for path in self.generations()]
         return f"{PREFIX}{max(counts, default=0) + 1:06d}-{content[:8]}"
 
     def sweep(self) -> None:
-        """Remove what writers that died left, and generations that no reader needs."""
+        """Remove what writers that died left, and generations that no reader needs.
+
+        Generations only while the current one can be opened: without it nobody knows which of them
+        is the last good one.
+        """
         for path in self.path.glob(".*"):
             if path.name.startswith((ASIDE, f".{CURRENT}.")):
                 _remove(path)
         try:
-            current = self._current_count()
-        except OSError:  # it may name any of them
+            manifest = self.current()
+        except GazetteSearchError:
             return
-        older = [path for path in self._generations() if _count(path) < current]
-        never_promoted = [path for path in self._generations() if _count(path) > current]
+        if manifest is None:
+            return
+        current = _count(self.path / manifest.generation)
+        older = [path for path in self.generations() if _count(path) < current]
+        never_promoted = [path for path in self.generations() if _count(path) > current]
         for path in (*older[: len(older) + 1 - KEPT], *never_promoted):
             _remove(path)
 
-    def _generations(self) -> list[Path]:
+    def generations(self) -> list[Path]:
+        """The directories of all generations, oldest first."""
         found = self.path.glob(f"{PREFIX}*-*")
         return sorted((path for path in found if _count(path) >= 0), key=_count)
 
-    def _current_count(self) -> int:
-        """The number of the current generation, -1 when none can be opened: all are debris then."""
-        try:
-            name, _ = _read_pointer((self.path / CURRENT).read_bytes())
-        except (FileNotFoundError, IndexDamagedError):
-            return -1
-        return _count(self.path / name)
-
-    def _points(self, pointer: bytes) -> bool:
+    def _points(self, generation: str, sha256: str) -> bool:
         with suppress(OSError):
-            return (self.path / CURRENT).read_bytes() == pointer
+            return (self.path / CURRENT).read_bytes() == _pointer_to(generation, sha256)
         return False
 
 
@@ -176,6 +200,10 @@ def _count(path: Path) -> int:
     """The number in a generation's name, -1 when it has none."""
     number = path.name.split("-")[1]
     return int(number) if number.isdecimal() else -1
+
+
+def _pointer_to(generation: str, sha256: str) -> bytes:
+    return f"{generation} {sha256}\n".encode()
 
 
 def _read_pointer(pointer: bytes) -> tuple[str, str]:

@@ -12,10 +12,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from gazette_search.errors import IndexDamagedError
+from gazette_search.errors import IndexDamagedError, IndexForeignError
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
+# The manifest's SHA-256 as `sha256sum` writes it, so that a generation vouches for itself when
+# `CURRENT` is lost.
+MANIFEST_SUM = "manifest.sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,25 @@ class Source:
     def words(self) -> str:
         """Path of the part of the dictionary that stands in it."""
         return f"{self.store}.words"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file of the corpus whose content cannot be read, remembered so that it is told once.
+
+    Attributes:
+        file: Path below the home.
+        sha256: Of the bytes that were refused; others are tried again.
+        size: Bytes.
+        modified: As in `Source`.
+        message: Why.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    modified: int
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +107,10 @@ class Manifest:
         sources: By file, ascending.
         segments: Parts of the inverted index.
         files: SHA-256 of each file that is read as a whole, by path below the generation.
+        refused: Files of the corpus that could not be read, ascending.
+        replaced: Fingerprints of the programs whose indexes this one and those before it took the
+            place of, oldest first. Such a program does not take it back by itself, else two
+            versions at one home would rebuild everything in turn.
     """
 
     generation: str
@@ -93,6 +119,8 @@ class Manifest:
     sources: tuple[Source, ...] = ()
     segments: tuple[Segment, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
+    refused: tuple[Refused, ...] = ()
+    replaced: tuple[str, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -117,6 +145,8 @@ def to_json(manifest: Manifest) -> bytes:
             for segment in manifest.segments
         ],
         "files": [list(pair) for pair in manifest.files],
+        "refused": [[r.file, r.sha256, r.size, r.modified, r.message] for r in manifest.refused],
+        "replaced": [*manifest.replaced],
     }
     return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogateescape")
 
@@ -129,12 +159,15 @@ def from_json(data: bytes, place: str) -> Manifest:
         place: What to name in an error.
 
     Raises:
-        IndexDamagedError: When it is no manifest of this format.
+        IndexDamagedError: When it is no manifest.
+        IndexForeignError: When it is of another format.
     """
     try:
         record = json.loads(data.decode("utf-8", "surrogateescape"))
         if record["format"] != FORMAT_VERSION:
-            raise IndexDamagedError(place, f"的格式版本是 {record['format']!r}，本程序读 1")
+            raise IndexForeignError(
+                f"{place} 的格式是 {record['format']!r}，本版本读 {FORMAT_VERSION}"
+            )
         manifest = _manifest(record)
         names = [*(segment.name for segment in manifest.segments), *dict(manifest.files)]
         inside = all(map(_stays_inside, names))
@@ -160,4 +193,6 @@ def _manifest(record: dict[str, Any]) -> Manifest:
             Segment(name, tuple(Run(*row) for row in runs)) for name, runs in record["segments"]
         ),
         files=tuple((path, digest) for path, digest in record["files"]),
+        refused=tuple(Refused(*row) for row in record.get("refused", ())),
+        replaced=tuple(map(str, record.get("replaced", ()))),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from gazette_search.index.manifest import Manifest
 
@@ -23,6 +23,7 @@ class Plan:
     Attributes:
         gathered: Those of the unchanged that are read all the same, so that many small segments
             become one.
+        refused: Those whose very bytes could not be read before; they are not tried again.
         rebuild: Why everything is read anew, empty when it is not.
     """
 
@@ -31,6 +32,7 @@ class Plan:
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     gathered: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     rebuild: str = ""
 
     @property
@@ -42,13 +44,12 @@ class Plan:
     @property
     def nothing_to_do(self) -> bool:
         """Whether the index is up to date."""
-        return not (self.added or self.changed or self.removed or self.rebuild)
+        return not (self.differs or self.rebuild)
 
     @property
-    def loses_most(self) -> bool:
-        """Whether more than half of the issues held vanished: a wrong directory, most likely."""
-        held = len(self.changed) + len(self.removed) + len(self.unchanged)
-        return len(self.removed) * 2 > held
+    def differs(self) -> int:
+        """How many files an update would add, change or remove."""
+        return len(self.added) + len(self.changed) + len(self.removed)
 
 
 def plan(
@@ -73,10 +74,13 @@ def plan(
     if not reason and rebuild:
         reason = "按要求重建"
     if not reason and manifest and manifest.fingerprint != fingerprint:
-        reason = "程序的分词或索引格式已更新"
-    added = tuple(sorted(found.keys() - held.keys()))
-    changed = tuple(sorted(f for f in found.keys() & held.keys() if found[f] != held[f]))
-    unchanged = tuple(sorted(f for f in found.keys() & held.keys() if found[f] == held[f]))
+        reason = "程序已更新"
+    refused = {(bad.file, bad.sha256) for bad in manifest.refused} if manifest else set()
+    passed = {file for file in found if (file, found[file]) in refused} if not reason else set()
+    both = (found.keys() & held.keys()) - passed
+    added = tuple(sorted(found.keys() - held.keys() - passed))
+    changed = tuple(sorted(f for f in both if found[f] != held[f]))
+    unchanged = tuple(sorted(f for f in both if found[f] == held[f]))
     grows = manifest and not reason and (added or changed)
     return Plan(
         added=added,
@@ -84,8 +88,14 @@ def plan(
         removed=tuple(sorted(held.keys() - found.keys())),
         unchanged=unchanged,
         gathered=_gathered(manifest, set(unchanged)) if manifest and grows else (),
+        refused=tuple(sorted(passed)),
         rebuild=reason,
     )
+
+
+def loses_most(held: Collection[str], left: Collection[str]) -> bool:
+    """Whether more than half of the issues held would be gone: a wrong directory, most likely."""
+    return 2 * sum(file not in left for file in held) > len(held)
 
 
 def _gathered(manifest: Manifest, unchanged: set[str]) -> tuple[str, ...]:

@@ -80,10 +80,17 @@ class IssueContents(Reported):
 
 @dataclass(frozen=True, slots=True)
 class FailedFile:
-    """An issue file that could not be read; what the index had of it stays."""
+    """An issue file that could not be read; what the index had of it stays.
+
+    Attributes:
+        file: Its name.
+        message: Why.
+        lasting: Whether its bytes are at fault, so that trying again is no use.
+    """
 
     file: str
     message: str
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,9 @@ class IndexReport(Reported):
     seconds: float
     generation: str
     dry_run: bool = False
-    reason: str = ""  # why everything was rebuilt, when it was
+    reason: str = ""
+    skipped: tuple[FailedFile, ...] = ()
+    recovered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

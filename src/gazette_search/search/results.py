@@ -114,11 +114,20 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """Which index answered. `new_issues` counts files added, changed or removed since."""
+    """Which index answered.
+
+    Attributes:
+        generation: Its name.
+        updated: When it was made, UTC, ISO 8601.
+        new_issues: Files that `gsearch index` would add, change or remove.
+        notes: Sentences for the user: what was not read when this search built the index, or that
+            another version of the program made it.
+    """
 
     generation: str
     updated: str
     new_issues: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def stale(self) -> bool:

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-import os
 import time
-from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import partial
-from multiprocessing import Value
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import (
-    IndexDamagedError,
+    HomeNotFoundError,
+    IndexForeignError,
     OutputFileError,
-    SourceFileError,
     UsageError,
 )
-from gazette_search.index.files import digest
 from gazette_search.index.fingerprint import fingerprint
 from gazette_search.index.generations import IndexDirectory
-from gazette_search.index.manifest import Manifest, Source
-from gazette_search.index.planning import Plan, plan
-from gazette_search.ingestion.formats.text import find_sources
+from gazette_search.index.manifest import Refused
+from gazette_search.index.planning import loses_most
 from gazette_search.search.reports import FailedFile, IndexReport
-from gazette_search.workflows.forking import Copy, end_without, processors, shared
+from gazette_search.workflows.issue_readers import Readers
+from gazette_search.workflows.surveying import restamped, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Mapping
 
-    from gazette_search.analysis.analyzer import Analyzer
-    from gazette_search.index.writing import WrittenPart
-    from gazette_search.models import Issue
+    from gazette_search.index.manifest import Manifest
+    from gazette_search.index.recovery import Recovery
     from gazette_search.workflows.home import Home
+    from gazette_search.workflows.surveying import Survey
 
     Progress = Callable[[str, int, int], None]
+
+# Programs remembered as replaced; nobody has more versions than that at one home.
+MOST_REPLACED = 20
 
 
 def bring_up_to_date(
@@ -59,215 +54,171 @@ def bring_up_to_date(
         on_progress: Told (stage, done, total).
 
     Raises:
+        HomeNotFoundError: When there is neither a corpus nor an index.
+        IndexForeignError: When another version of the program has the index, and `rebuild` is
+            not set.
         IndexLockedError: When another writer is still at it after `wait`.
+        IndexUnreadableError: When the system does not let the old index be read.
         UsageError: When most issues vanished and `force` is not set.
         OutputFileError: When the index directory cannot be written to.
     """
     started = time.monotonic()
     directory = IndexDirectory(home.index)
+    if not (home.corpus.is_dir() or directory.generations()):
+        raise HomeNotFoundError(f"{home.path} 里没有 corpus 目录。请把公报文本放进 {home.corpus}")
     if dry_run:
-        survey = _survey(home, directory, rebuild=rebuild)
-        return _report(survey, survey.old, started, dry_run=True)
+        found = survey(home, directory, fingerprint(), rebuild=rebuild)
+        return _report(found, found.old, started, dry_run=True)
     with directory.lock(wait):
-        survey = _survey(home, directory, rebuild=rebuild)
-        if survey.plan.loses_most and not force:
-            raise UsageError(
-                f"库中 {len(survey.plan.removed)} 期已不在 {home.corpus}，超过一半。"
-                "如果确实要从索引中去掉，请加 --force"
-            )
-        if survey.plan.nothing_to_do:
-            return _report(survey, survey.old, started)
+        recovery = _recovered(directory, rebuild=rebuild)
+        found = survey(home, directory, fingerprint(), rebuild=rebuild)
+        _refuse_to_swap(found, rebuild=rebuild)
+        update = _Update(home, directory, found, force=force)
         try:
-            manifest = _update(directory, survey, on_progress)
+            manifest = update.run(on_progress)
         except OSError as problem:
             reason = f"写不进去（{problem.strerror or problem}），原来的索引没有动"
             raise OutputFileError(str(home.index), reason) from problem
-    return _report(survey, manifest, started)
+    report = _report(found, manifest, started)
+    return replace(report, recovered=recovery.damage if recovery else "")
 
 
-# A second process pays from so many files each: below, copying this one costs what it saves.
-LEAST_FILES = 2
-# Bytes of issues that one process parses before it indexes them, to load only words that they may
-# hold. More would take longer to parse at once than the rest of the dictionary to load.
-MOST_AT_ONCE = 4_000_000
+def _recovered(directory: IndexDirectory, *, rebuild: bool) -> Recovery | None:
+    from gazette_search.index.recovery import recover
 
-
-@dataclass(slots=True)
-class _Survey:
-    """What was found before anything is written; files that fail are added while reading."""
-
-    old: Manifest | None
-    plan: Plan
-    paths: dict[str, Path]
-    failed: list[FailedFile] = field(default_factory=list)
-
-
-def _survey(home: Home, directory: IndexDirectory, *, rebuild: bool) -> _Survey:
-    from gazette_search.index.verification import verify
-
-    old, damage = None, ""
     try:
-        old = directory.current()
-        if old and old.fingerprint == fingerprint():  # else nothing of it will be built upon
-            verify(directory, old, trust_stamps=True)
-    except IndexDamagedError as problem:
-        damage = f"旧索引损坏（{problem.place} {problem.reason}）"
-    paths, found, failed = {}, {}, []
-    for path in find_sources(home.corpus):
-        name = home.name_of(path)
-        paths[name] = path
-        try:
-            found[name] = digest(path)
-        except OSError as problem:
-            failed.append(FailedFile(name, f"读不出来（{problem.strerror}）"))
-            with suppress(AttributeError):
-                found[name] = old.source(name).sha256  # type: ignore[union-attr]
-    todo = plan(old, found, fingerprint(), rebuild=rebuild, damage=damage)
-    return _Survey(old, todo, paths, failed)
+        return recover(directory)
+    except IndexForeignError:
+        if not rebuild:
+            raise
+        return None
+
+
+def _refuse_to_swap(found: Survey, *, rebuild: bool) -> None:
+    """Leave an index alone that another version made from this one's.
+
+    Raises:
+        IndexForeignError: It did, and the user did not ask for a rebuild.
+    """
+    if found.old and fingerprint() in found.old.replaced and not rebuild:
+        raise IndexForeignError("索引已由另一版本的 gsearch 重建，本版本不来回重建")
 
 
 def _report(
-    survey: _Survey, manifest: Manifest | None, started: float, *, dry_run: bool = False
+    found: Survey, manifest: Manifest | None, started: float, *, dry_run: bool = False
 ) -> IndexReport:
-    failed = {bad.file for bad in survey.failed}
-    todo = survey.plan
+    failed = {bad.file: bad for bad in found.corpus.failed}
+    todo = found.plan
+    skipped = [bad for bad in (manifest.refused if manifest else ()) if bad.file in todo.refused]
     return IndexReport(
         added=tuple(file for file in todo.added if file not in failed),
         changed=tuple(file for file in todo.changed if file not in failed),
         removed=todo.removed,
         unchanged=todo.unchanged,
-        failed=tuple(survey.failed),
+        failed=tuple(failed.values()),
         documents=manifest.documents if manifest else 0,
         seconds=round(time.monotonic() - started, 3),
         generation=manifest.generation if manifest else "",
         dry_run=dry_run,
         reason=todo.rebuild,
+        skipped=tuple(FailedFile(bad.file, bad.message) for bad in skipped),
     )
 
 
-def _update(
-    directory: IndexDirectory, survey: _Survey, on_progress: Progress | None
-) -> Manifest | None:
-    """Build and promote a generation.
-
-    Returns:
-        Its manifest, or the old one when every file to read failed and nothing else changed.
-    """
-    from gazette_search.index.building import Builder
-
-    todo = survey.plan
-    base = None if todo.rebuild else survey.old
-    builder = Builder(directory, base)
-    try:
-        parts = _Readers(directory, builder.aside, survey, on_progress).run(base)
-        if base and not todo.removed and not any(part.sources for part in parts):
-            return base
-        read = {source.file for part in parts for source in part.sources}
-        keep = {*todo.unchanged, *todo.changed} - read if base else set()
-        return builder.finish(fingerprint(), parts, keep)
-    finally:
-        builder.discard()
-
-
-class _Readers:
-    """Reads and indexes what the plan names, on as many processors as there are and help."""
+class _Update:
+    """One update of the index, from the survey to the new generation."""
 
     def __init__(
-        self,
-        directory: IndexDirectory,
-        aside: Path,
-        survey: _Survey,
-        on_progress: Progress | None,
+        self, home: Home, directory: IndexDirectory, found: Survey, *, force: bool
     ) -> None:
+        self._home = home
         self._directory = directory
-        self._aside = aside
-        self._survey = survey
-        self._analyzer: Analyzer | None = None
-        self._on_progress = on_progress
-        self._done = Value("i", 0)
+        self._found = found
+        self._force = force
+        old = None if found.plan.rebuild else found.old
+        self._base = restamped(old, found.corpus) if old else None
 
-    def run(self, base: Manifest | None) -> list[WrittenPart]:
-        """Index all files to read; those that fail are noted in the survey."""
-        from gazette_search.analysis.analyzer import Analyzer
+    def run(self, on_progress: Progress | None) -> Manifest | None:
+        """Build and promote a generation, unless nothing is to do.
 
-        files = self._survey.plan.to_read
-        shares = min(processors(), len(files) // LEAST_FILES) or 1
-        sizes = [_size(self._survey.paths[file]) for file in files]
-        groups = [[files[index] for index in group] for group in shared(sizes, shares)]
-        names = _segment_names(base, len(groups))
-        if sum(sizes) > MOST_AT_ONCE * len(groups):
-            self._analyzer = Analyzer.for_indexing()
-        # Copies are made before anything draws progress: a thread would not be copied with them.
-        copies = [
-            Copy(partial(self._write_in_copy, os.getpid(), name, group))
-            for name, group in zip(names[1:], groups[1:], strict=True)
-        ]
+        Returns:
+            Its manifest, or the old one.
+
+        Raises:
+            UsageError: When most of what the index holds would be gone, and `force` is not set.
+        """
+        from gazette_search.index.building import Builder
+
+        found = self._found
+        self._refuse_loss(found.corpus.hashes)
+        if found.plan.nothing_to_do and self._base == found.old:
+            return found.old
+        builder = Builder(self._directory, self._base)
         try:
-            outcomes = [self._write(names[0], groups[0])] if groups else []
-            outcomes += [copy.result() for copy in copies]
+            readers = Readers(self._directory, builder.aside, found, on_progress)
+            parts = readers.run(self._base)
+            read = {source.file: source.documents for part in parts for source in part.sources}
+            kept = self._kept(read)
+            refused = self._refused()
+            if self._is_same(read, refused):
+                return found.old
+            left = {**kept, **read}
+            self._refuse_loss(left, sum(left.values()))
+            return builder.finish(fingerprint(), parts, kept, refused, self._replaced())
         finally:
-            for copy in copies:
-                copy.stop()
-        self._survey.failed += [bad for _, failed in outcomes for bad in failed]
-        self._tell()
-        return [part for part, _ in outcomes]
+            builder.discard()
 
-    def _write_in_copy(
-        self, parent: int, name: str, files: list[str]
-    ) -> tuple[WrittenPart, list[FailedFile]]:
-        self._directory.leave_lock_to_parent()
-        self._on_progress = lambda *_: end_without(parent)
-        return self._write(name, files)
+    def _kept(self, read: Mapping[str, int]) -> dict[str, int]:
+        """Documents by file of what stays as the old generation has it."""
+        if not self._base:
+            return {}
+        todo = self._found.plan
+        stays = {*todo.unchanged, *todo.changed, *todo.refused} - read.keys()
+        return {s.file: s.documents for s in self._base.sources if s.file in stays}
 
-    def _write(self, name: str, files: list[str]) -> tuple[WrittenPart, list[FailedFile]]:
-        from gazette_search.analysis.analyzer import Analyzer
-        from gazette_search.index.writing import write_part
+    def _refused(self) -> list[Refused]:
+        """What cannot be read whatever is tried: known before, or found now."""
+        corpus = self._found.corpus
+        refused = {bad.file: bad for bad in (self._base.refused if self._base else ())}
+        for bad in corpus.failed:
+            if bad.lasting and bad.file in corpus.stamps:
+                stamp = corpus.stamps[bad.file]
+                sha256 = corpus.hashes[bad.file]
+                refused[bad.file] = Refused(bad.file, sha256, *stamp, bad.message)
+        return [refused[file] for file in sorted(refused)]
 
-        failed: list[FailedFile] = []
-        issues: Iterable[tuple[Source, Issue]] = self._read(files, failed)
-        analyzer = self._analyzer
-        if analyzer is None:
-            issues = list(issues)
-            analyzer = Analyzer.for_issues(issue for _, issue in issues)
-        return write_part(self._aside, name, issues, analyzer), failed
+    def _is_same(self, read: Mapping[str, int], refused: list[Refused]) -> bool:
+        """Whether nothing would change: all that was to be read failed for a while."""
+        base = self._base
+        if base is None or base != self._found.old or read or self._found.plan.removed:
+            return False
+        return refused == [*base.refused]
 
-    def _read(self, files: list[str], failed: list[FailedFile]) -> Iterator[tuple[Source, Issue]]:
-        """Every file with its issue; one that fails is noted and passed over."""
-        for file in files:
-            self._tell()
-            try:
-                yield _read_source(self._survey.paths[file], file)
-            except SourceFileError as problem:
-                failed.append(FailedFile(problem.file, problem.reason))
-            with self._done.get_lock():
-                self._done.value += 1
+    def _replaced(self) -> tuple[str, ...]:
+        """Fingerprints of the programs whose indexes the new one takes the place of."""
+        old, mine = self._found.old, fingerprint()
+        known = dict.fromkeys((*old.replaced, old.fingerprint)) if old else {}
+        return tuple(one for one in known if one != mine)[-MOST_REPLACED:]
 
-    def _tell(self) -> None:
-        if self._on_progress:
-            self._on_progress("建立索引", self._done.value, len(self._survey.plan.to_read))
+    def _refuse_loss(self, left: Collection[str], documents: int | None = None) -> None:
+        """Stop before the index loses what only a person should take away.
 
+        Args:
+            left: Files that the index would still hold.
+            documents: How many documents in all, None when that is not known yet.
 
-def _segment_names(base: Manifest | None, count: int) -> list[str]:
-    """Names that no segment of the base has."""
-    taken = {segment.name for segment in base.segments} if base else set()
-    free = (name for n in itertools.count(1) if (name := f"s{n:04d}") not in taken)
-    return list(itertools.islice(free, count))
-
-
-def _size(path: Path) -> int:
-    """Bytes of a file; none when it vanished since it was found, which reading it will tell."""
-    with suppress(OSError):
-        return path.stat().st_size
-    return 0
-
-
-def _read_source(path: Path, file: str) -> tuple[Source, Issue]:
-    """Read once: what is hashed is what is parsed, also when the file changes meanwhile."""
-    from gazette_search.ingestion.formats.text import decode, read_source
-    from gazette_search.ingestion.pipeline import parse_issue
-
-    with suppress(OSError):  # which reading will tell
-        modified = path.stat().st_mtime_ns
-    raw = read_source(path, file)
-    issue = parse_issue(decode(raw, file), file)
-    return Source(file, hashlib.sha256(raw).hexdigest(), len(raw), modified, 0), issue
+        Raises:
+            UsageError: See `run`.
+        """
+        held, corpus = self._found.held, self._home.corpus
+        if self._force:
+            return
+        lost = [file for file in held if file not in left]
+        if loses_most(held, left):
+            where = "读不出来" if documents is not None else f"已不在 {corpus}"
+            told = f"库中 {len(lost)} 期{where}，超过一半"
+        elif documents == 0 and (any(held.values()) or self._directory.generations()):
+            told = f"{corpus} 里一件公文也没有读到，库中原来有"
+        else:
+            return
+        raise UsageError(f"{told}。索引没有动；如果确实要从索引中去掉，请加 --force")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from gazette_search.errors import IndexDamagedError, IndexMissingError
-from gazette_search.index.fingerprint import fingerprint
+from gazette_search.errors import (
+    IndexDamagedError,
+    IndexForeignError,
+    IndexMissingError,
+    OutputFileError,
+    UsageError,
+)
+from gazette_search.index.fingerprint import fingerprint, same_form
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.search.results import IndexState
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
 
 Answer = TypeVar("Answer")
+PATIENCE = 600.0  # seconds that a search waits for another that builds the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +46,15 @@ def open_snapshot(home: Home, on_progress: Progress | None = None) -> Iterator[O
     Raises:
         IndexMissingError: When there is no index and no corpus to build it from.
         IndexDamagedError: When the index is not what its manifest says.
+        IndexForeignError: When another version of the program has it and this one cannot read it.
+        IndexUnreadableError: When the system does not let it be read.
     """
     directory = IndexDirectory(home.index)
-    manifest = directory.current()
-    if manifest is None or manifest.fingerprint != fingerprint():
-        manifest = _build(home, directory, on_progress)
+    manifest, notes = _current(home, directory, on_progress)
     snapshot = Snapshot(directory, manifest)
     try:
-        state = IndexState(manifest.generation, manifest.updated, _changes(home, manifest))
-        yield Opened(snapshot, state)
+        changes = _changes(home, manifest)
+        yield Opened(snapshot, IndexState(manifest.generation, manifest.updated, changes, notes))
     finally:
         snapshot.close()
 
@@ -57,50 +64,88 @@ def answered(
 ) -> Answer:
     """An answer from the current generation, from the next when that was swept away meanwhile.
 
-    Two updates in the time of one search sweep its generation away; the next one is whole. Damage
-    that is real is found again.
+    Two updates in the time of one search sweep its generation away; the next one is whole. However
+    often that happens, the search starts over; what is damaged in the generation that `CURRENT`
+    still names is damaged indeed.
     """
-    try:
-        with open_snapshot(home, on_progress) as opened:
-            return answer(opened)
-    except IndexDamagedError:
-        with open_snapshot(home, on_progress) as opened:
-            return answer(opened)
+    tried = ""
+    while True:
+        try:
+            with open_snapshot(home, on_progress) as opened:
+                tried = opened.snapshot.manifest.generation
+                return answer(opened)
+        except IndexDamagedError:
+            manifest = IndexDirectory(home.index).current()
+            if manifest is None or manifest.generation == tried:
+                raise
+            tried = manifest.generation
 
 
-def _build(home: Home, directory: IndexDirectory, on_progress: Progress | None) -> Manifest:
+def _current(
+    home: Home, directory: IndexDirectory, on_progress: Progress | None
+) -> tuple[Manifest, tuple[str, ...]]:
+    """The generation to search, and what there is to say of it."""
+    notes: tuple[str, ...] = ()
+    manifest = directory.current()
+    if manifest is None and directory.generations():
+        manifest, notes = _found_again(directory)
+    if manifest is None:
+        return _built(home, directory, on_progress)
+    mine = fingerprint()
+    if manifest.fingerprint == mine:
+        return manifest, notes
+    refusal = "本版本不来回重建"
+    if mine not in manifest.replaced:
+        try:
+            return _built(home, directory, on_progress)
+        except (IndexMissingError, OutputFileError, UsageError) as problem:
+            refusal = f"本版本没有能重建它（{problem}）"
+    if not same_form(manifest.fingerprint, mine):
+        raise IndexForeignError(f"索引是另一版本的 gsearch 建立的，{refusal}")
+    return manifest, (*notes, f"索引是另一版本的 gsearch 建立的，结果按那一版本；{refusal}")
+
+
+def _found_again(directory: IndexDirectory) -> tuple[Manifest | None, tuple[str, ...]]:
+    """The newest whole generation, when `CURRENT` is gone."""
+    from gazette_search.index.recovery import recover
+
+    with directory.lock(PATIENCE):
+        recovery = recover(directory)
+        manifest = directory.current()
+    if recovery is None:
+        return manifest, ()
+    return manifest, (f"{recovery.damage}，已找回索引 {recovery.manifest.generation}",)
+
+
+def _built(
+    home: Home, directory: IndexDirectory, on_progress: Progress | None
+) -> tuple[Manifest, tuple[str, ...]]:
     """The first search builds the index, also the first after this program was updated.
 
     Of two at once the second waits for the first.
     """
     from gazette_search.workflows.indexing import bring_up_to_date
 
-    if not home.corpus.is_dir() and directory.exists():
-        raise IndexMissingError(
-            f"{home.index} 里的索引是另一版本的程序建立的，又没有 corpus 目录可以重建。"
-            f"请把公报文本放进 {home.corpus}"
-        )
     if not home.corpus.is_dir():
         raise IndexMissingError(
-            f"{home.path} 里没有索引，也没有 corpus 目录。请把公报文本放进 {home.corpus}"
+            f"{home.path} 里没有可用的索引，也没有 corpus 目录。请把公报文本放进 {home.corpus}"
         )
-    bring_up_to_date(home, wait=600.0, on_progress=on_progress)
+    report = bring_up_to_date(home, wait=PATIENCE, on_progress=on_progress)
     manifest = directory.current()
     if manifest is None:
         raise IndexMissingError(f"{home.corpus} 里没有可以读的公报，没有建立索引")
-    return manifest
+    return manifest, tuple(f"没有编进索引：{bad.file}：{bad.message}" for bad in report.failed)
 
 
 def _changes(home: Home, manifest: Manifest) -> int:
-    """Issue files added, changed or removed since, judged by size and time: no file is read."""
+    """What an update would change, so that the hint is there only when it helps.
+
+    A file as large and as old as it was is not read; of any other the content decides.
+    """
     if not home.corpus.is_dir():
         return 0
-    from gazette_search.ingestion.formats.text import find_sources
+    from gazette_search.index.planning import plan
+    from gazette_search.workflows.surveying import look_at_corpus
 
-    held = {source.file: (source.size, source.modified) for source in manifest.sources}
-    found = {}
-    for path in find_sources(home.corpus):
-        with suppress(FileNotFoundError):  # removed since it was found
-            status = path.stat()
-            found[home.name_of(path)] = (status.st_size, status.st_mtime_ns)
-    return len({file for file, _ in held.items() ^ found.items()})
+    corpus = look_at_corpus(home, manifest, trust_stamps=True)
+    return plan(manifest, corpus.hashes, manifest.fingerprint).differs

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 def draw_changes(report: IndexReport, screen: Screen) -> str:
     """A line for each file that changed, then the sum."""
     changes = (("新增", report.added), ("更改", report.changed), ("移除", report.removed))
-    lines = [screen.text(f"整个重建：{one_line(report.reason)}", "quiet")] if report.reason else []
+    lines = []
+    if report.recovered:
+        found = f"{one_line(report.recovered)}，已由索引自己找回"
+        lines.append(screen.text(found, "quiet"))
+    if report.reason:
+        lines.append(screen.text(f"整个重建：{one_line(report.reason)}", "quiet"))
     lines += [
         screen.text(f"{name}  {one_line(file)}", hanging=6)
         for name, files in changes
@@ -27,8 +32,12 @@ def draw_changes(report: IndexReport, screen: Screen) -> str:
 
 def _summary(report: IndexReport, changed: int) -> str:
     kept = f"{len(report.unchanged)} 期未变"
+    if report.skipped:
+        kept += f"，{len(report.skipped)} 个文件早先读不出来、内容没有变，没有再试"
     if report.dry_run:
         return f"若更新：{changed} 期有变化，{kept}。什么也没有写。"
+    if not changed and report.failed and not report.reason:
+        return f"{len(report.failed)} 个文件没有编进索引，{kept}，共 {report.documents} 件公文。"
     if not changed and not report.reason:
         return f"索引已是最新：{kept}，共 {report.documents} 件公文。"
     done = f"{changed} 期有变化，{kept}，共 {report.documents} 件公文"

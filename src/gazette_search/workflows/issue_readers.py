@@ -1,0 +1,141 @@
+"""Reading and indexing the issues of an update, in as many processes as help."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+from contextlib import suppress
+from functools import partial
+from multiprocessing import Value
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import SourceFileError
+from gazette_search.index.manifest import Source
+from gazette_search.search.reports import FailedFile
+from gazette_search.workflows.forking import Copy, end_without, processors, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from gazette_search.analysis.analyzer import Analyzer
+    from gazette_search.index.generations import IndexDirectory
+    from gazette_search.index.manifest import Manifest
+    from gazette_search.index.writing import WrittenPart
+    from gazette_search.models import Issue
+    from gazette_search.workflows.surveying import Survey
+
+    Progress = Callable[[str, int, int], None]
+
+# A second process pays from so many files each: below, copying this one costs what it saves.
+LEAST_FILES = 2
+# Bytes of issues that one process parses before it indexes them, to load only words that they may
+# hold. More would take longer to parse at once than the rest of the dictionary to load.
+MOST_AT_ONCE = 4_000_000
+
+
+class Readers:
+    """Reads and indexes what the plan names, on as many processors as there are and help."""
+
+    def __init__(
+        self,
+        directory: IndexDirectory,
+        aside: Path,
+        found: Survey,
+        on_progress: Progress | None,
+    ) -> None:
+        self._directory = directory
+        self._aside = aside
+        self._found = found
+        self._analyzer: Analyzer | None = None
+        self._on_progress = on_progress
+        self._done = Value("i", 0)
+
+    def run(self, base: Manifest | None) -> list[WrittenPart]:
+        """Index all files to read; those that fail are noted in the survey."""
+        from gazette_search.analysis.analyzer import Analyzer
+
+        files = self._found.plan.to_read
+        if not files:
+            return []
+        shares = min(processors(), len(files) // LEAST_FILES) or 1
+        sizes = [_size(self._found.corpus.paths[file]) for file in files]
+        groups = [[files[index] for index in group] for group in shared(sizes, shares)]
+        names = _segment_names(base, len(groups))
+        if sum(sizes) > MOST_AT_ONCE * len(groups):
+            self._analyzer = Analyzer.for_indexing()
+        # Copies are made before anything draws progress: a thread would not be copied with them.
+        copies = [
+            Copy(partial(self._write_in_copy, os.getpid(), name, group))
+            for name, group in zip(names[1:], groups[1:], strict=True)
+        ]
+        try:
+            outcomes = [self._write(names[0], groups[0])]
+            outcomes += [copy.result() for copy in copies]
+        finally:
+            for copy in copies:
+                copy.stop()
+        self._found.corpus.failed += [bad for _, failed in outcomes for bad in failed]
+        self._tell()
+        return [part for part, _ in outcomes]
+
+    def _write_in_copy(
+        self, parent: int, name: str, files: list[str]
+    ) -> tuple[WrittenPart, list[FailedFile]]:
+        self._directory.leave_lock_to_parent()
+        self._on_progress = lambda *_: end_without(parent)
+        return self._write(name, files)
+
+    def _write(self, name: str, files: list[str]) -> tuple[WrittenPart, list[FailedFile]]:
+        from gazette_search.analysis.analyzer import Analyzer
+        from gazette_search.index.writing import write_part
+
+        failed: list[FailedFile] = []
+        issues: Iterable[tuple[Source, Issue]] = self._read(files, failed)
+        analyzer = self._analyzer
+        if analyzer is None:
+            issues = list(issues)
+            analyzer = Analyzer.for_issues(issue for _, issue in issues)
+        return write_part(self._aside, name, issues, analyzer), failed
+
+    def _read(self, files: list[str], failed: list[FailedFile]) -> Iterator[tuple[Source, Issue]]:
+        """Every file with its issue; one that fails is noted and passed over."""
+        for file in files:
+            self._tell()
+            try:
+                yield _read_source(self._found.corpus.paths[file], file)
+            except SourceFileError as problem:
+                failed.append(FailedFile(problem.file, problem.reason, lasting=problem.lasting))
+            with self._done.get_lock():
+                self._done.value += 1
+
+    def _tell(self) -> None:
+        if self._on_progress:
+            self._on_progress("建立索引", self._done.value, len(self._found.plan.to_read))
+
+
+def _segment_names(base: Manifest | None, count: int) -> list[str]:
+    """Names that no segment of the base has."""
+    taken = {segment.name for segment in base.segments} if base else set()
+    free = (name for n in itertools.count(1) if (name := f"s{n:04d}") not in taken)
+    return list(itertools.islice(free, count))
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; none when it vanished since it was found, which reading it will tell."""
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
+
+
+def _read_source(path: Path, file: str) -> tuple[Source, Issue]:
+    """Read once: what is hashed is what is parsed, also when the file changes meanwhile."""
+    from gazette_search.ingestion.formats.text import decode, read_source
+    from gazette_search.ingestion.pipeline import parse_issue
+
+    with suppress(OSError):  # which reading will tell
+        modified = path.stat().st_mtime_ns
+    raw = read_source(path, file)
+    issue = parse_issue(decode(raw, file), file)
+    return Source(file, hashlib.sha256(raw).hexdigest(), len(raw), modified, 0), issue

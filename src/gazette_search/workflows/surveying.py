@@ -1,0 +1,145 @@
+"""Looking at the corpus and the index before anything is written: what is there, what is to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import IndexDamagedError, IndexForeignError
+from gazette_search.index.files import digest
+from gazette_search.index.planning import Plan, plan
+from gazette_search.ingestion.formats.text import find_sources
+from gazette_search.search.reports import FailedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from gazette_search.index.generations import IndexDirectory
+    from gazette_search.index.manifest import Manifest
+    from gazette_search.workflows.home import Home
+
+Stamp = tuple[int, int]  # size in bytes, modification time in nanoseconds
+
+
+@dataclass(slots=True)
+class Corpus:
+    """The issue files as they lie there, by name.
+
+    Attributes:
+        paths: Where each is.
+        stamps: Size and time of each; a hint that saves hashing.
+        hashes: SHA-256 of each that can be read, else the one that the index has of it.
+        failed: Those that the system does not let be read.
+    """
+
+    paths: dict[str, Path] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    failed: list[FailedFile] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Survey:
+    """What was found before anything is written.
+
+    Attributes:
+        old: The current generation, None when there is none or it cannot be trusted.
+        held: Documents by issue file in the index, as far as anything tells.
+        corpus: The issue files.
+        plan: What is to do.
+    """
+
+    old: Manifest | None
+    held: Mapping[str, int]
+    corpus: Corpus
+    plan: Plan
+
+
+def survey(home: Home, directory: IndexDirectory, fingerprint: str, *, rebuild: bool) -> Survey:
+    """Look at everything.
+
+    Args:
+        home: Where corpus and index are.
+        directory: The index.
+        fingerprint: Of this program.
+        rebuild: Whether everything is to be read anew.
+
+    Raises:
+        IndexForeignError: When another version of the program wrote the index in a format of its
+            own, unless it is to be replaced.
+        IndexUnreadableError: When the system does not let the index be read.
+    """
+    from gazette_search.index.recovery import claimed
+    from gazette_search.index.verification import verify
+
+    old, damage = None, ""
+    try:
+        old = directory.current()
+        if old and old.fingerprint == fingerprint:  # else nothing of it will be built upon
+            verify(directory, old, trust_stamps=True)
+    except IndexDamagedError as problem:
+        damage = f"旧索引损坏（{problem.place} {problem.reason}）"
+    except IndexForeignError:
+        if not rebuild:
+            raise
+    if old is None and not damage and directory.generations():
+        damage = "旧索引损坏（CURRENT 不见了）"
+    held = {s.file: s.documents for s in old.sources} if old else claimed(directory)
+    corpus = look_at_corpus(home, old)
+    todo = plan(old, corpus.hashes, fingerprint, rebuild=rebuild, damage=damage)
+    return Survey(old, held, corpus, todo)
+
+
+def look_at_corpus(home: Home, known: Manifest | None, *, trust_stamps: bool = False) -> Corpus:
+    """Find the issue files and tell their contents by hash.
+
+    Args:
+        home: Where they are.
+        known: A generation that may know them.
+        trust_stamps: Whether a file as large and as old as the generation knows it is not read.
+    """
+    seen: dict[tuple[str, int, int], str] = {}
+    if known and trust_stamps:
+        seen = {(bad.file, bad.size, bad.modified): bad.sha256 for bad in known.refused}
+        seen |= {(one.file, one.size, one.modified): one.sha256 for one in known.sources}
+    held = {source.file: source.sha256 for source in known.sources} if known else {}
+    corpus = Corpus()
+    for path in find_sources(home.corpus):
+        name = home.name_of(path)
+        try:
+            status = path.stat()
+            stamp = status.st_size, status.st_mtime_ns
+            corpus.hashes[name] = seen.get((name, *stamp)) or digest(path)
+        except FileNotFoundError:  # removed since it was found
+            continue
+        except OSError as problem:
+            corpus.failed.append(FailedFile(name, f"读不出来（{problem.strerror}）"))
+            if name in held:
+                corpus.hashes[name] = held[name]
+        else:
+            corpus.stamps[name] = stamp
+        corpus.paths[name] = path
+    return corpus
+
+
+def restamped(manifest: Manifest, corpus: Corpus) -> Manifest:
+    """The generation with the sizes and times that its files have now.
+
+    A copy, a checkout or a restored backup changes times and no content; until they are known,
+    every search would have to read the files to see that.
+    """
+
+    def stamped(file: str, sha256: str, before: Stamp) -> Stamp:
+        is_same = corpus.hashes.get(file) == sha256
+        return corpus.stamps.get(file, before) if is_same else before
+
+    sources, refused = [], []
+    for source in manifest.sources:
+        size, modified = stamped(source.file, source.sha256, (source.size, source.modified))
+        sources.append(replace(source, size=size, modified=modified))
+    for bad in manifest.refused:
+        if corpus.hashes.get(bad.file) == bad.sha256:
+            size, modified = stamped(bad.file, bad.sha256, (bad.size, bad.modified))
+            refused.append(replace(bad, size=size, modified=modified))
+    return replace(manifest, sources=tuple(sources), refused=tuple(refused))
