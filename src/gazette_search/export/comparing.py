@@ -10,7 +10,7 @@ from gazette_search.export.marked import mark
 from gazette_search.export.wording import issue_name, one_line, reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from gazette_search.search.comparing.comparison import (
         Change,
@@ -169,3 +169,10 @@ def _side(side: Side | None) -> dict[str, Any] | None:
         "path": [*side.block.path],
         "changed": [[start, end] for start, end in side.ranges],
     }
+
+
+EXPORTS: Mapping[str, Callable[[ComparedDocuments], str]] = {
+    "json": comparison_to_json,
+    "plain": comparison_to_plain,
+    "md": comparison_to_markdown,
+}

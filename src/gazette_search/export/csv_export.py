@@ -140,3 +140,9 @@ def _cell(value: object) -> str:
     text = "" if value is None else sanitize(str(value))
     harmless = not text.startswith(("\t", "\n")) and text.lstrip()[:1] not in _FORMULA_SIGNS
     return text if harmless or not text.strip() else f"'{text}"
+
+
+def with_last_row(text: str, note: str) -> str:
+    """A table with a sentence in the first cell of one more row."""
+    columns = len(next(csv.reader(io.StringIO(text, newline=""))))
+    return text + table((note, *[""] * (columns - 1)), ())

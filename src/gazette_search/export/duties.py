@@ -16,10 +16,10 @@ from gazette_search.export.duty_wording import (
 )
 from gazette_search.export.json_export import Fields, answer, line_of
 from gazette_search.export.markdown import escape, paragraphs
-from gazette_search.export.wording import issue_name, one_line, reference, section_path
+from gazette_search.export.wording import from_here, issue_name, one_line, reference, section_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from gazette_search.models import Deadline, Duty
     from gazette_search.search.duties import AssignedDuty, DutyList
@@ -73,7 +73,7 @@ def duties_to_csv(found: DutyList) -> str:
 def duties_to_plain(found: DutyList) -> str:
     """As `grep -n` writes: file:line:number:units and terms, then the task after a tab."""
     return "".join(
-        f"{duty_source(one.issue, one.duty)}:{one.document.number}:"
+        f"{from_here(duty_source(one.issue, one.duty))}:{one.document.number}:"
         f"{'；'.join(duty_facts(one.duty))}\t{one_line(one.duty.task)}\n"
         for one in found.duties
     )
@@ -145,3 +145,13 @@ def _row(assigned: AssignedDuty) -> tuple[object, ...]:
         issue_name(assigned.issue),
         duty_source(assigned.issue, duty),
     )
+
+
+EXPORTS: Mapping[str, Callable[[DutyList], str]] = {
+    "json": duties_to_json,
+    "jsonl": duties_to_jsonl,
+    "plain": duties_to_plain,
+    "numbers": duties_to_numbers,
+    "md": duties_to_markdown,
+    "csv": duties_to_csv,
+}

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from gazette_search.export import csv_export, markdown
 from gazette_search.export.json_export import Fields, answer, line_of
-from gazette_search.export.wording import chinese_date, one_line
+from gazette_search.export.wording import chinese_date, from_here, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from gazette_search.search.figures.timeline import Point, Series, Timeline
     from gazette_search.text.amounts import Amount, Number
@@ -52,7 +52,7 @@ def timeline_to_jsonl(timeline: Timeline) -> str:
 def timeline_to_plain(timeline: Timeline) -> str:
     """As `grep -n` writes: file:line:number:effect:figure:sentence."""
     return "".join(
-        f"{source_of(point)}:{point.document.number}:{effect_of(point)}:"
+        f"{from_here(source_of(point))}:{point.document.number}:{effect_of(point)}:"
         f"{figure_of(point)}:{one_line(point.text)}\n"
         for series in timeline.series
         for point in series.points
@@ -202,3 +202,12 @@ def _point(point: Point) -> Fields:
         "file": point.issue.file,
         "line": point.line,
     }
+
+
+EXPORTS: Mapping[str, Callable[[Timeline], str]] = {
+    "json": timeline_to_json,
+    "jsonl": timeline_to_jsonl,
+    "plain": timeline_to_plain,
+    "md": timeline_to_markdown,
+    "csv": timeline_to_csv,
+}

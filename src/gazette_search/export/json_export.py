@@ -63,8 +63,8 @@ def search_fields(result: SearchResult) -> Fields:
 
 
 def search_to_jsonl(result: SearchResult) -> str:
-    """One hit a line."""
-    return "".join(line_of(hit_fields(hit)) for hit in result.hits)
+    """One hit a line; `total` tells a reader who counts lines whether these are all."""
+    return "".join(line_of({**hit_fields(hit), "total": result.total}) for hit in result.hits)
 
 
 def listing_to_json(listing: Listing) -> str:
@@ -73,13 +73,16 @@ def listing_to_json(listing: Listing) -> str:
 
 
 def listing_fields(listing: Listing) -> list[Fields]:
-    """The fields of each document of a list."""
-    return [held_fields(held) for held in listing.documents]
+    """The fields of each document of a list, and how many there are of them.
+
+    An array has no place of its own to say so.
+    """
+    return [{**held_fields(held), "total": listing.total} for held in listing.documents]
 
 
 def listing_to_jsonl(listing: Listing) -> str:
     """One document a line."""
-    return "".join(line_of(held_fields(held)) for held in listing.documents)
+    return "".join(map(line_of, listing_fields(listing)))
 
 
 def document_to_json(shown: ShownDocument) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.export.force_wording import remark, status_label
-from gazette_search.export.wording import RELATIONS, issue_key, one_line, source_of
+from gazette_search.export.wording import RELATIONS, from_here, issue_key, one_line, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ def search_to_plain(result: SearchResult) -> str:
         number = str(hit.document.number)
         found = [(source_of(hit, passage), passage.text) for passage in hit.passages]
         found = found or [(source_of(hit), hit.document.title)]
-        lines += [f"{place}:{number}:{one_line(text)}" for place, text in found]
+        lines += [f"{from_here(place)}:{number}:{one_line(text)}" for place, text in found]
     return _joined(lines)
 
 
@@ -45,7 +45,7 @@ def listing_to_plain(listing: Listing) -> str:
             document.signed_date,
             issue_key(issue),
             document.page,
-            f"{issue.file}:{document.lines[0]}",
+            from_here(f"{issue.file}:{document.lines[0]}"),
             document.title,
             remark(held.validity),
         )
@@ -67,7 +67,7 @@ def references_to_plain(found: References) -> str:
             side,
             RELATIONS[link.citation.relation],
             link.number,
-            f"{link.file}:{link.citation.lines[0]}",
+            from_here(f"{link.file}:{link.citation.lines[0]}"),
             status_label(link.validity),
             link.sentence,
         )
@@ -99,7 +99,7 @@ def document_to_plain(shown: ShownDocument) -> str:
 def check_to_plain(report: CheckReport) -> str:
     """As compilers write: file:line: code: message."""
     return _joined(
-        f"{one_line(p.file)}:{p.line or 1}: {p.code}: {one_line(p.message)}"
+        f"{from_here(one_line(p.file))}:{p.line or 1}: {p.code}: {one_line(p.message)}"
         for p in report.problems
     )
 
@@ -113,7 +113,9 @@ def index_to_plain(report: IndexReport) -> str:
         "unchanged": report.unchanged,
         "failed": tuple(bad.file for bad in report.failed),
     }
-    return _joined(_fields(change, file) for change, files in changes.items() for file in files)
+    return _joined(
+        _fields(change, from_here(file)) for change, files in changes.items() for file in files
+    )
 
 
 def _fields(*values: object) -> str:
@@ -122,3 +124,8 @@ def _fields(*values: object) -> str:
 
 def _joined(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
+
+
+def with_last_line(text: str, note: str) -> str:
+    """Lines with a sentence after them."""
+    return f"{text}{one_line(note)}\n"
