@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazette_search.cli.pager import PROMPT, environment, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("own", "options"),
+    [
+        ("", f"-RX -Ps{PROMPT}$"),
+        ("-F", f"-R -Ps{PROMPT}$ -F"),
+        ("FRX", f"-R -Ps{PROMPT}$ FRX"),
+        ("-Pmine", f"-R -Ps{PROMPT}$ -Pmine"),
+    ],
+)
+def test_less_shows_colours_and_how_to_leave_whatever_its_options(own: str, options: str) -> None:
+    told = environment({"LESS": own} if own else {}, "utf-8")
+    assert told["LESS"] == options
+
+
+@pytest.mark.parametrize(
+    ("encoding", "charset"),
+    [("utf-8", "utf-8"), ("UTF-8", "utf-8"), ("utf8", "utf-8"), ("gb18030", "dos")],
+)
+def test_less_shows_chinese_in_any_locale(encoding: str, charset: str) -> None:
+    told = environment({"LESSCHARSET": "latin1", "LC_ALL": "C"}, encoding)
+    assert (told["LESSCHARSET"], told["LC_ALL"]) == (charset, "C")
+
+
+def program(path: Path, body: str) -> str:
+    path.write_text(f"#!{sys.executable}\n{body}", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_the_pager_gets_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = f"import sys; open({str(tmp_path / 'seen')!r}, 'wb').write(sys.stdin.buffer.read())"
+    monkeypatch.setenv("PAGER", program(tmp_path / "pager", copy))
+    page("低保\n" * 100_000)
+    assert (tmp_path / "seen").read_bytes() == "低保\n".encode() * 100_000
+
+
+def test_a_pager_that_leaves_early_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGER", program(tmp_path / "pager", ""))
+    page("低保\n" * 100_000)
+
+
+def test_ctrl_c_in_the_pager_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is pressed while the text is still on its way; the pager takes it as its own affair."""
+    body = (
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        f"os.kill({os.getpid()}, signal.SIGINT)\n"
+        f"open({str(tmp_path / 'seen')!r}, 'wb').write(sys.stdin.buffer.read())"
+    )
+    monkeypatch.setenv("PAGER", program(tmp_path / "pager", body))
+    before = signal.getsignal(signal.SIGINT)
+    page("低保\n" * 100_000)
+    assert (tmp_path / "seen").stat().st_size == 700_000
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize("command", ["no-such-pager-here", "less '"])
+def test_without_a_pager_the_text_is_printed(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGER", command)
+    page("低保\n")
+    assert capsys.readouterr().out == "低保\n"
