@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from gazette_search.analysis.analyzer import Analyzer
 from gazette_search.index.generations import IndexDirectory
@@ -16,6 +17,10 @@ from gazette_search.workflows.indexing import bring_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# A deadline tells how busy the machine is, not whether the program is right.
+settings.register_profile("gazette", deadline=None)
+settings.load_profile("gazette")
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 

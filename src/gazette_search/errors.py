@@ -12,6 +12,8 @@ EXIT_FOUND = 0
 EXIT_NOTHING = 1
 EXIT_USAGE = 2
 EXIT_INDEX = 3
+# EX_SOFTWARE of sysexits.h: a fault of the program must not look like "nothing found".
+EXIT_FAULT = 70
 EXIT_LOCKED = 75  # EX_TEMPFAIL of sysexits.h
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
@@ -25,6 +27,30 @@ _REMEDIES = {
     errno.ENOMEM: "内存不够，请关掉一些程序再试",
     errno.EIO: "磁盘读取出错，请检查磁盘",
 }
+
+# What the system says, in the user's language; the rest is said as the system says it.
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "这个盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.ENOENT: "不存在",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EISDIR: "是一个目录",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.EIO: "读写出错，请检查磁盘",
+}
+
+
+def reason(problem: OSError) -> str:
+    """Why the system refused, as a clause for a sentence."""
+    return _REASONS.get(problem.errno or 0) or problem.strerror or str(problem)
 
 
 class GazetteSearchError(Exception):
@@ -124,6 +150,15 @@ class IndexLockedError(GazetteSearchError):
         self.pid = pid
         holder = f"进程 {pid}" if pid else "另一个进程"
         super().__init__(f"索引正被{holder}写入。请稍后再试，或用 --wait 秒数 等待")
+
+
+class UpdateStoppedError(GazetteSearchError):
+    """Ctrl-C before a new generation of the index was in place."""
+
+    exit_code = EXIT_INTERRUPTED
+
+    def __init__(self) -> None:
+        super().__init__("已中断，索引没有变化")
 
 
 class CopyEndedError(GazetteSearchError):

@@ -94,8 +94,93 @@ def test_brief_outputs(
     assert main(["低保", *args]) == 0
     printed = capsys.readouterr()
     assert out is None or printed.out == out
-    stale = "索引已旧：有 2 期公报是新增、改过或移走的，请运行 gsearch index\n"
+    stale = "索引已旧：有 2 期公报的变化还没有编进去，请运行 gsearch index\n"
     assert printed.err == ("" if args == ["-q"] else stale)
+
+
+@pytest.mark.parametrize("flag", ["-l", "-c", "-q"])
+def test_a_script_is_not_told_that_partial_matches_are_found(
+    flag: str, operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.search = nothing()
+    assert main(["低保", "火星", flag]) == 1
+    assert operations.request.strict
+    assert capsys.readouterr().out == ("0\n" if flag == "-c" else "")
+
+
+@pytest.mark.parametrize(
+    ("args", "limit"),
+    [
+        ([], 10),
+        (["--format", "csv"], 10),
+        (["-o", "a.csv"], 0),
+        (["-o", "a.json"], 0),
+        (["-o", "a.jsonl"], 0),
+        (["-o", "a.txt", "--format", "plain"], 0),
+        (["-o", "a.txt", "-l"], 0),
+        (["-o", "a.csv", "-n", "3"], 3),
+        (["-o", "a.md"], 10),
+        (["-o", "a.txt"], 10),
+        (["-o", "-", "--format", "csv"], 10),
+    ],
+)
+def test_a_file_for_programs_holds_all(args: list[str], limit: int, operations: Operations) -> None:
+    assert main(["低保", *args]) == 0
+    assert operations.request.limit == limit
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--format", "csv"], True),
+        (["--format", "jsonl"], True),
+        (["--format", "plain"], True),
+        (["-l"], True),
+        (["--format", "csv", "-n", "1"], False),  # it is what was asked for
+        (["--format", "json"], False),  # stands in its fields
+        ([], False),  # stands below the hits
+        (["-c"], False),
+        (["-n", "1", "-o", "a.csv"], True),
+        (["-n", "1", "-o", "a.jsonl"], True),
+        (["-o", "a.md"], True),
+    ],
+)
+def test_what_is_cut_is_said(
+    args: list[str], told: bool, operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.search = result(hit(), total=24)
+    assert main(["低保", *args]) == 0
+    assert ("共 24 件，列出第 1 件" in capsys.readouterr().err) == told
+
+
+def test_the_next_page_can_be_typed_as_it_stands(
+    operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.search = result(hit(), total=24)
+    assert main(["低保 | 孤儿", "--since", "2019", "--offset", "0", "--", "-拆迁"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "下一页：gsearch '低保 | 孤儿' --since 2019 --offset 1 -- -拆迁"
+
+
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (["indx"], "是不是 gsearch index？"),
+        (["shwo", "23号"], "是不是 gsearch show？"),
+        (["VR"], None),
+        (["火星"], None),
+    ],
+)
+def test_a_slip_in_a_command_is_seen(
+    args: list[str],
+    hint: str | None,
+    operations: Operations,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    operations.search = nothing(" ".join(args))
+    assert main(args) == 1
+    err = capsys.readouterr().err
+    assert (hint in err) if hint else ("是不是" not in err)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_brief_outputs(
     assert main(["duties", "市民政局", flag]) == 0
     printed = capsys.readouterr()
     assert printed.out == out
-    assert "有 2 期公报是新增" in printed.err
+    assert "有 2 期公报的变化" in printed.err
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.cli.group import COMMANDS, split_words
+from gazette_search.cli.commands import COMMANDS
+from gazette_search.cli.group import split_words
 from gazette_search.cli.main import main
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@ from __future__ import annotations
 import click
 import pytest
 
-from gazette_search.cli.group import COMMANDS
+from gazette_search.cli.commands import COMMANDS
 from gazette_search.cli.main import gsearch, main
+from gazette_search.cli.terminal import display_width
 from gazette_search.version import __version__
 
 
@@ -13,10 +14,57 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"gsearch {__version__}\n"
 
 
-def test_without_arguments_the_help_goes_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_arguments_a_dozen_lines_say_how_to_begin(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main([]) == 2
     out, err = capsys.readouterr()
-    assert (out, err.split("\n")[0]) == ("", "用法：gsearch [选项] 检索词…")
+    lines = err.strip("\n").split("\n")
+    assert (out, lines[0]) == ("", "用法：gsearch 检索词…  或  gsearch 命令 …")
+    assert len(lines) <= 12
+    assert sum(line.startswith("  gsearch ") for line in lines) >= 5
+    assert max(map(display_width, lines)) <= 80
+
+
+@pytest.mark.parametrize(("args", "name"), [(["help"], ""), (["help", "show"], "show ")])
+def test_help_is_asked_for_as_elsewhere(
+    args: list[str], name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(args) == 0
+    assert capsys.readouterr().out.startswith(f"用法：gsearch {name}[选项]")
+
+
+@pytest.mark.parametrize(("lines", "paged"), [(24, True), (200, False)])
+def test_help_that_is_taller_than_the_terminal_is_paged(
+    lines: int,
+    paged: bool,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("gazette_search.cli.help.is_terminal", lambda _: True)
+    monkeypatch.setattr("gazette_search.cli.pager.page", seen.append)
+    monkeypatch.setenv("LINES", str(lines))
+    monkeypatch.setenv("CLICOLOR_FORCE", "1")
+    assert main(["-h"]) == 0
+    page = "".join(seen) or capsys.readouterr().out
+    assert bool(seen) == paged
+    assert "\x1b[1;36m检索词的写法：\x1b[0m" in page
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+def test_help_fits_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gazette_search.cli.help.is_terminal", lambda _: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    page = gsearch.get_help(click.Context(gsearch))
+    # A name or an example stays whole, so that it can be typed.
+    too_wide = [line for line in page.split("\n") if display_width(line) > width]
+    assert [line for line in too_wide if not line.startswith("  ") or line[2] == " "] == []
+
+
+def test_what_a_shell_would_take_for_itself_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-h"]) == 0
+    assert "请用单引号括起来" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", COMMANDS)

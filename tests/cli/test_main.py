@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.cli.main import EXIT_FAULT, main
+from builders import nothing, result
+from gazette_search.cli.main import main
 from gazette_search.errors import (
+    EXIT_FAULT,
     DocumentNotFoundError,
     IndexDamagedError,
     IndexLockedError,
     QuerySyntaxError,
+    UpdateStoppedError,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
         (["低保", "--strict=yes"], "选项 --strict 后面不带值。\n用法见 gsearch --help"),
         (
             ["低保", "--format", "xml"],
-            "选项 --format：没有“xml”，可以选 human、plain、json、jsonl、md、csv。\n"
+            "选项 --format：没有“xml”，可以选 human、csv、json、jsonl、md、plain。\n"
             "用法见 gsearch --help",
         ),
         (
@@ -62,8 +65,12 @@ if TYPE_CHECKING:
         (["show"], "缺少文号。\n用法见 gsearch show --help"),
         (
             ["show", "23号", "--format", "csv"],
-            "这个命令没有 csv 格式，可以用 human、plain、json、md",
+            "这个命令没有 csv 格式，可以用 human、json、md、plain",
         ),
+        (["低保", "--sicne", "2"], "没有选项 --sicne，是不是 --since？\n用法见 gsearch --help"),
+        (["show", "-n", "3"], "没有选项 -n。\n用法见 gsearch show --help"),
+        (["低保", "--home", "~nobody-of-that-name"], None),
+        (["低保", "--home", "corpus/../没有\0"], None),
         (["toc"], "缺少期。\n用法见 gsearch toc --help"),
         (["list", "低保"], "多出了参数：低保。\n用法见 gsearch list --help"),
         (["check", "a", "b"], "多出了参数：a b。\n用法见 gsearch check --help"),
@@ -114,7 +121,11 @@ def test_bad_command_lines(
             "索引正被进程 4321写入。请稍后再试，或用 --wait 秒数 等待",
         ),
         (DocumentNotFoundError("没有这份公文\x1b[2J"), 1, "没有这份公文[2J"),
-        (PermissionError(13, "权限不够", "corpus/2020-02.txt"), 2, "corpus/2020-02.txt：权限不够"),
+        (PermissionError(13, "Denied", "corpus/2020-02.txt"), 2, "corpus/2020-02.txt：没有权限"),
+        (OSError(24, "Too many open files"), 2, "打开的文件太多"),
+        (OSError(9999, "odd"), 2, "odd"),
+        (MemoryError(), 70, "内存不够"),
+        (UpdateStoppedError(), 130, "已中断，索引没有变化"),
     ],
 )
 def test_failures_become_sentences_and_exit_codes(
@@ -153,3 +164,18 @@ def test_a_reader_that_leaves_early_is_no_failure(
         monkeypatch.setattr("sys.stdout", stream)
         assert main(["低保"]) == 0
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("found", "code"), [(nothing(), 1), (result(), 0), (IndexDamagedError("g", "x"), 3)]
+)
+def test_nobody_at_stderr_changes_no_exit_code(
+    found: object, code: int, operations: Operations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operations.search = found
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8", buffering=1) as stream:
+        monkeypatch.setattr("sys.stderr", stream)
+        assert main(["低保"]) == code
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

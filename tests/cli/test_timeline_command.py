@@ -79,7 +79,7 @@ def test_csv_has_a_row_for_each_figure(home: Home, capsys: pytest.CaptureFixture
 def test_plain_is_for_grep(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(home, capsys, "农村低保标准", "--format", "plain")
     assert out.splitlines()[0] == (
-        "corpus/2018-04.txt:520:葫政办发〔2018〕78号:2018-07-01:3924 元/人·年:"
+        f"{home.path}/corpus/2018-04.txt:520:葫政办发〔2018〕78号:2018-07-01:3924 元/人·年:"
         "农村低保标准：全市统一提高到每人每年3924元。"
     )
 

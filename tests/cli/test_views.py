@@ -141,7 +141,7 @@ def test_text_cannot_steer_the_terminal(color: bool) -> None:
 
 def test_explanation_comes_first() -> None:
     text = draw_hits(result(explanation=("切分：农村 低保 标准",)), Screen())
-    assert text.startswith("切分：农村 低保 标准\n\n1. ")
+    assert text.startswith("切分：农村 低保 标准\n索引：g0001，更新于 2020-03-16 ")
 
 
 def test_a_document_that_the_contents_leave_out_is_named() -> None:
@@ -180,6 +180,8 @@ def test_changes(fields: dict[str, object], text: str) -> None:
         ("低保 标准", ["低保标准"]),
         ("“全市，统一”", ["全市统一"]),
         ("４４２５元", ["4425元"]),
+        ("農村", ["农村"]),
+        ("每人每年４，４２５元", ["每人每年4425元"]),
         ("“”", []),
         (None, []),
     ],

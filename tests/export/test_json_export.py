@@ -148,6 +148,7 @@ def test_listing() -> None:
             },
         ],
         "tables": 0,
+        "total": 1,
         "validity": None,
     }
     assert json.loads(json_export.listing_to_jsonl(listed)) == found

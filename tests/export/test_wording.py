@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from builders import document, hit, issue, nothing, passage, result, state
+from builders import document, hit, issue, nothing, passage, result
 from gazette_search.export.wording import (
-    answered_by,
+    cut_note,
     issue_key,
     issue_name,
+    local_time,
     missing_words,
     one_line,
     reference,
@@ -69,10 +72,31 @@ def test_remarks_say_what_was_done() -> None:
 
 def test_missing_words() -> None:
     assert missing_words(hit()) == ""
-    assert missing_words(hit(partial=True, missing=("孤儿", "拆迁"))) == "缺：孤儿、拆迁"
+    assert missing_words(hit(partial=True, missing=("孤儿", "拆迁"))) == "未见：孤儿、拆迁"
     assert missing_words(hit(partial=True)) == "部分符合"
 
 
-def test_answered_by() -> None:
-    assert answered_by(state()) == "索引 g0001，更新于 2020-03-16 09:00 UTC。"
-    assert answered_by(state(updated="昨天")) == "索引 g0001，更新于 昨天。"
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2020-03-16T09:00:00+00:00", "2020-03-16 17:00"),
+        ("2020-03-16T20:30:00+00:00", "2020-03-17 04:30"),
+        ("昨天", "昨天"),
+    ],
+)
+def test_a_moment_is_told_in_the_time_of_the_user(
+    moment: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        assert local_time(moment) == said
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_how_far_the_issues_reach_is_told() -> None:
+    assert totals(result(newest="2020年第2期")) == "共 1 件（公报收至2020年第2期）。"
+    assert cut_note(result(newest="2020年第2期")) == ""
+    assert cut_note(result(hit(), total=3)) == "共 3 件，列出第 1 件。"

@@ -6,36 +6,55 @@ when they are called, so that a search does not pay for the others.
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
+from gazette_search.cli.commands import COMMANDS, DEFAULT
 from gazette_search.errors import EXIT_USAGE
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-# Each is a module of cli.commands; the sentence stands in the overview.
-COMMANDS = {
-    "search": "查找公文（可以不写 search）",
-    "show": "读一份公文",
-    "list": "列出收有的公文",
-    "refs": "看一份公文引用什么、谁引用它、是否废止",
-    "duties": "看谁要在什么时候以前做什么",
-    "timeline": "看一个数额历年的变化",
-    "diff": "逐节对照两份公文",
-    "toc": "看一期的目录",
-    "index": "更新索引",
-    "check": "查公报缺什么、哪里对不上",
-    "completion": "输出命令行补全脚本",
-}
-DEFAULT = "search"
+_PLAIN = re.compile(r"[\w@%+=:,./〔〕（）“”{}-]+")
 _OF_GROUP = ("-h", "--help", "-V", "--version")
 CONTEXT = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
 
 
-class GazetteCommand(click.Command):
+def meant_command(query: str) -> str | None:
+    """The command that a query of Latin letters names, or nearly names: no gazette holds indx."""
+    word, *_ = query.split() or [""]
+    if word in COMMANDS and word == query:
+        return word
+    if not (word.isascii() and word.isalpha()):
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word.lower(), COMMANDS, n=1)), None)
+
+
+class PagedHelp(click.Command):
+    """A command whose help is shown as results are: in colour, and page by page."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`-h`, which shows the page."""
+        found = super().get_help_option(ctx)
+        return found and click.Option(
+            found.opts, is_flag=True, is_eager=True, expose_value=False, callback=_show_help
+        )
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 -- click's call
+    if wanted and not ctx.resilient_parsing:
+        from gazette_search.cli.help import show_help
+
+        show_help(ctx.get_help())
+        ctx.exit()
+
+
+class GazetteCommand(PagedHelp):
     """A command with help in Chinese, whose words may begin with a minus sign.
 
     Attributes:
@@ -117,7 +136,7 @@ def _wants_value(token: str, with_value: frozenset[str]) -> bool:
     return bool(taking) and taking[0] == len(token) - 1
 
 
-class GazetteGroup(click.Group):
+class GazetteGroup(PagedHelp, click.Group):
     """The commands, and search where none is named."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -137,8 +156,13 @@ class GazetteGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Name the search when the first token names nothing."""
         if not args and not ctx.resilient_parsing:
-            click.echo(self.get_help(ctx), err=True)
+            from gazette_search.cli.help import welcome
+
+            click.echo(welcome(), err=True)
             ctx.exit(EXIT_USAGE)
+        if args[:1] == ["help"] and len(args) <= 2:  # no gazette holds the word
+            args = [*args[1:], "--help"]
+        ctx.obj = args
         if args and args[0] not in COMMANDS and args[0] not in _OF_GROUP:
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
@@ -156,3 +180,24 @@ class GazetteGroup(click.Group):
         if incomplete.startswith("-") and search:
             found += search.shell_complete(click.Context(search, parent=ctx), incomplete)
         return found
+
+
+def next_page(args: list[str]) -> str:
+    """The command line to type again for more, with "{}" where the offset goes."""
+    kept: list[str] = []
+    tokens = iter(args)
+    for token in tokens:
+        if token == "--":  # noqa: S105 -- not a password
+            return _typed([*kept, "--offset", "{}", token, *tokens])
+        if token == "--offset":  # noqa: S105
+            next(tokens, None)
+        elif not token.startswith("--offset="):
+            kept.append(token)
+    return _typed([*kept, "--offset", "{}"])
+
+
+def _typed(args: list[str]) -> str:
+    """As a person types it: quoted where a shell wants it, and not around every Han character."""
+    from shlex import quote
+
+    return " ".join(token if _PLAIN.fullmatch(token) else quote(token) for token in args)

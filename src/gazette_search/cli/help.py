@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gazette_search.cli.terminal import Screen, display_width, is_terminal, terminal_width
+from gazette_search.cli.commands import COMMANDS, DEFAULT
+from gazette_search.cli.terminal import (
+    Screen,
+    display_width,
+    is_terminal,
+    terminal_height,
+    terminal_width,
+    wants_color,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +23,9 @@ if TYPE_CHECKING:
     from gazette_search.cli.group import GazetteCommand, GazetteGroup
 
 Entry = tuple[str, str]
+
+NARROW = 60  # columns below which two columns leave no room for the second: it goes below
+INDENT = 6
 
 _EXAMPLES: tuple[Entry, ...] = (
     ("gsearch 低保标准", "查找，最相关的在前"),
@@ -35,13 +46,17 @@ _QUERY_FORMS: tuple[Entry, ...] = (
     ("标题:供热", "只在标题里找；还有 正文 文号 机关 文种 期 日期 年份"),
     ("日期:2019..2020", "一段时间；起止可以缺一头"),
 )
-_FORMATS: tuple[Entry, ...] = (
-    ("human", "给人看；不是终端时没有颜色，也不折行不截断"),
-    ("plain", "一段一行，文件:行:文号:文字，同 grep -n"),
-    ("json jsonl", "给程序用；jsonl 一件一行"),
-    ("md", "Markdown，命中的字加粗，可以直接放进材料"),
-    ("csv", "表格，一件一行；用 -o 写文件时 Excel 能直接打开"),
+_FOR_PEOPLE = ("human", "给人看的文字和表格；不是终端时没有颜色，也不折行不截断")
+# What a person who typed the bare name needs: it fits on any screen.
+_WELCOME: tuple[Entry, ...] = (
+    ("gsearch 低保标准", "查找公文，最相关的在前"),
+    ("gsearch 农村低保一年多少钱", "直接问也行"),
+    ("gsearch show 葫政办发2020-23", "读一份公文，文号写法随意"),
+    ("gsearch list --issue 2020-02", "列出一期的公文"),
+    ("gsearch 低保 -o 低保.md", "存成可以放进材料的 Markdown"),
+    ("gsearch index", "放进新的公报以后，编进索引"),
 )
+_QUOTES = "有 | * ( ) 的检索式请用单引号括起来，否则 shell 会先解释：gsearch '低保 | 孤儿'"
 _EXIT_CODES: tuple[Entry, ...] = (
     ("0", "找到了，或做完了"),
     ("1", "没有找到"),
@@ -52,10 +67,33 @@ _EXIT_CODES: tuple[Entry, ...] = (
 )
 
 
+def welcome() -> str:
+    """What the bare name says: a dozen lines, and where to read on."""
+    screen = Screen(wants_color("auto", sys.stderr), terminal_width())
+    names = "、".join(name for name in COMMANDS if name not in ("search", "completion"))
+    return "\n".join(
+        [
+            screen.text("用法：gsearch 检索词…  或  gsearch 命令 …", "heading", hanging=6),
+            *_section(screen, "", _WELCOME),
+            "",
+            screen.text(f"命令：{names}", hanging=6),
+            screen.text("全部说明：gsearch -h；某个命令的说明：gsearch show -h", hanging=2),
+        ]
+    )
+
+
+def show_help(page: str) -> None:
+    """Print a help page, through the pager where it is taller than the terminal."""
+    if is_terminal(sys.stdout) and page.count("\n") >= terminal_height():
+        from gazette_search.cli.pager import page as show_page
+
+        show_page(f"{page}\n")
+    else:
+        click.echo(page, color=True)
+
+
 def group_help(group: GazetteGroup, ctx: click.Context) -> str:
     """The page of `gsearch --help`."""
-    from gazette_search.cli.group import COMMANDS, DEFAULT
-
     screen = _screen()
     search = group.get_command(ctx, DEFAULT)
     options = _options(search, ctx) if search else []
@@ -67,8 +105,9 @@ def group_help(group: GazetteGroup, ctx: click.Context) -> str:
             screen.text(group.help or "", hanging=0),
             *_section(screen, "命令（要写在最前面；每个命令都有 -h）", [*COMMANDS.items()]),
             *_section(screen, "检索词的写法", _QUERY_FORMS),
+            screen.text(_QUOTES, indent=2, hanging=2),
             *_section(screen, "查找的选项（写在检索词前后都行，-- 之后都是检索词）", options),
-            *_section(screen, "输出格式", _FORMATS),
+            *_section(screen, "输出格式", _formats()),
             *_section(screen, "其他", [("-V, --version", "显示版本")]),
             *_section(screen, "示例", _EXAMPLES),
             *_section(screen, "退出码", _EXIT_CODES),
@@ -92,7 +131,14 @@ def command_help(command: GazetteCommand, ctx: click.Context) -> str:
 
 def _screen() -> Screen:
     # Help that is piped is folded all the same: it is prose, no result.
-    return Screen(width=terminal_width() if is_terminal(sys.stdout) else 80)
+    seen = is_terminal(sys.stdout)
+    return Screen(wants_color("auto", sys.stdout), terminal_width() if seen else 80)
+
+
+def _formats() -> list[Entry]:
+    from gazette_search.export.registry import formats
+
+    return [_FOR_PEOPLE, *((form.name, form.meaning) for form in formats())]
 
 
 def _options(command: click.Command, ctx: click.Context) -> list[Entry]:
@@ -102,17 +148,27 @@ def _options(command: click.Command, ctx: click.Context) -> list[Entry]:
             value = "" if param.is_flag or param.count else f" {param.metavar or param.type.name}"
             name = ", ".join(param.opts)
             margin = "" if param.opts[0][1] != "-" else "    "
-            help_ = "显示这份说明" if "--help" in param.opts else param.help or ""
-            entries.append((f"{margin}{name}{value}", help_))
+            entries.append((f"{margin}{name}{value}", _explained(param)))
     return entries
+
+
+def _explained(option: click.Option) -> str:
+    if "--help" in option.opts:
+        return "显示这份说明"
+    known = getattr(option, "known", None)
+    return f"{option.help}；可以是 {'、'.join(known())}" if known else option.help or ""
 
 
 def _section(screen: Screen, title: str, entries: Sequence[Entry]) -> Iterable[str]:
     """A titled list in two columns; an entry with a wide name explains itself a line below."""
     if not entries:
         return
-    yield f"\n{title}："
-    column = min(44, max(display_width(name) for name, _ in entries) + 4)
+    yield ""
+    if title:
+        yield screen.text(f"{title}：", "heading")
+    widest = max(display_width(name) for name, _ in entries) + 4
+    narrow = screen.width is not None and screen.width < NARROW
+    column = INDENT if narrow else min(44, widest)
     for name, meaning in entries:
         text = screen.text(meaning, indent=column).strip()
         gap = column - 2 - display_width(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -11,11 +12,13 @@ import click
 from gazette_search.cli.group import CONTEXT, GazetteGroup
 from gazette_search.cli.terminal import speak_utf8
 from gazette_search.errors import (
+    EXIT_FAULT,
     EXIT_FOUND,
     EXIT_INTERRUPTED,
     EXIT_USAGE,
     GazetteSearchError,
     QuerySyntaxError,
+    reason,
 )
 from gazette_search.version import __version__
 
@@ -24,8 +27,6 @@ if TYPE_CHECKING:
 
 PROGRAM = "gsearch"
 COMPLETION_VARIABLE = "_GSEARCH_COMPLETE"
-# EX_SOFTWARE of sysexits.h: a fault of the program must not look like "nothing found".
-EXIT_FAULT = 70
 _QUERY_SHOWN = 24  # characters of a query before and after the place of an error
 
 
@@ -48,9 +49,9 @@ def main(args: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    for stream in (sys.stdout, sys.stderr):
-        speak_utf8(stream)
     try:
+        for stream in (sys.stdout, sys.stderr):
+            speak_utf8(stream)
         code = _run([*(sys.argv[1:] if args is None else args)])
         sys.stdout.flush()
     except BrokenPipeError:  # | head has read enough
@@ -62,6 +63,7 @@ def main(args: Sequence[str] | None = None) -> int:
         code = done.exit_code
     except Exception as problem:  # noqa: BLE001 -- the last stop: no fault may pass for an answer
         code = _complain(problem)
+        _drop_output()
     return code
 
 
@@ -104,13 +106,16 @@ def _complain(problem: Exception) -> int:
     if isinstance(problem, GazetteSearchError):
         _say(_explained(problem) if isinstance(problem, QuerySyntaxError) else str(problem))
         return problem.exit_code
+    if isinstance(problem, MemoryError):
+        _say("内存不够")
+        return EXIT_FAULT
     if isinstance(problem, OSError):
         place = f"{problem.filename}：" if problem.filename else ""
-        _say(f"{place}{problem.strerror or problem}")
+        _say(f"{place}{reason(problem)}")
         return EXIT_USAGE
     import traceback
 
-    traceback.print_exception(problem)
+    _write_error("".join(traceback.format_exception(problem)))
     _say("这是 gsearch 的差错，不是您的；请把上面的内容报给维护者")
     return EXIT_FAULT
 
@@ -120,11 +125,27 @@ def _say(message: str) -> None:
     from gazette_search.text.safety import sanitize
 
     screen = Screen(color=wants_color("auto", sys.stderr))
-    print(f"{screen.styled('gsearch：', 'error')}{sanitize(message)}", file=sys.stderr)  # noqa: T201
+    _write_error(f"{screen.styled('gsearch：', 'error')}{sanitize(message)}\n")
+
+
+def _write_error(text: str) -> None:
+    """Words for people, if anybody is there to read them: the exit code says it all the same."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def _drop_output() -> None:
+    """What stdout could not take must not be tried again when the interpreter ends."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _silence_stdout()
 
 
 def _silence_stdout() -> None:
     """Nobody reads: the interpreter's own flush at exit must not complain."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, sys.stdout.fileno())
-    os.close(nothing)
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)

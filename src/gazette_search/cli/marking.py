@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gazette_search.text.widths import fold_width
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,16 +12,20 @@ Highlights = tuple[tuple[int, int], ...]
 
 
 def marker(query: str | None) -> Callable[[str], Highlights]:
-    """A function that finds the words of the query, spaces and punctuation between aside."""
-    words = re.findall(r"[^\W_]+", fold_width(query or "").lower())
+    """A function that finds the words of the query as a search does: 農村 in 农村, ４ in 4."""
+    if not query:
+        return lambda _: ()
+    from gazette_search.analysis.normalizer import normalize, search_text
+
+    words = {search_text(word) for word in re.findall(r"[^\W_]+", query)} - {""}
     if not words:
         return lambda _: ()
-    longest_first = sorted(set(words), key=len, reverse=True)
-    pattern = re.compile("|".join(r"[\W_]*".join(map(re.escape, word)) for word in longest_first))
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
 
     def find(text: str) -> Highlights:
-        # lower() keeps the length of all that fold_width() leaves, but for rare capitals
-        folded = fold_width(text).lower()
-        return tuple(m.span() for m in pattern.finditer(folded)) if len(folded) == len(text) else ()
+        normal = normalize(text)
+        spans = (match.span() for match in pattern.finditer(normal.text))
+        return tuple((normal.offsets[start], normal.offsets[end - 1] + 1) for start, end in spans)
 
     return find

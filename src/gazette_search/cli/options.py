@@ -9,12 +9,11 @@ from unicodedata import normalize
 
 import click
 
-from gazette_search.cli.output import FORMATS
-
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping, Sequence
 
+    from gazette_search.cli.output import Output
     from gazette_search.search.results import Filters
 
 _DAY_FORMS = "请写成 2019、2019-04、2019-04-01 或 2019年4月"
@@ -62,6 +61,11 @@ def _read_day(value: str, *, last: bool) -> datetime.date:
     return day
 
 
+def _directory(value: str | Path) -> Path:
+    """A directory as named; whether it is one is found out by whoever opens it."""
+    return Path(value)
+
+
 def one_of(choices: Sequence[str]) -> Callable[[str], str]:
     """A type that takes one of a few words."""
 
@@ -100,28 +104,64 @@ def home_option(command: Command) -> Command:
     """Where the issues and the index are."""
     return click.option(
         "--home",
-        type=click.Path(path_type=Path),
+        type=_directory,
         metavar="目录",
         help="放 corpus 和 index 的目录；不写时用环境变量 GSEARCH_HOME，"
         "再不然从当前目录往上找有 corpus 的目录",
     )(command)
 
 
-def format_option(*formats: str) -> Callable[[Command], Command]:
-    """The formats that a command knows, and where its results go."""
+class FormatOption(click.Option):
+    """`--format`, with the formats that its command knows; they are looked up when they matter."""
+
+    def __init__(self, names: Sequence[str], subject: str, **attributes: Any) -> None:
+        self.subject = subject
+        super().__init__(names, **attributes)
+
+    def known(self) -> list[str]:
+        """Names of the formats."""
+        from gazette_search.export.registry import formats_of
+
+        return formats_of(self.subject)
+
+
+def _format(value: str) -> str:
+    """A format that some command knows; whether this one does is said with those that it has."""
+    from gazette_search.cli.output import HUMAN
+    from gazette_search.export.registry import formats
+
+    return one_of([HUMAN, *(form.name for form in formats())])(value)
+
+
+def _begun(_ctx: click.Context, option: click.Parameter, begun: str) -> list[str]:
+    """The formats that a shell is offered."""
+    known = option.known() if isinstance(option, FormatOption) else []
+    return [name for name in known if name.startswith(begun)]
+
+
+def format_option(subject: str, force: str = "文件已经存在时覆盖") -> Callable[[Command], Command]:
+    """The formats that a command knows, and where its results go.
+
+    Args:
+        subject: What the results are, as export.registry names it.
+        force: What `--force` means, empty where the command gives it a meaning of its own: it
+            never means two things.
+    """
     options = [
         click.option(
             "--format",
-            type=one_of(FORMATS),
-            shell_complete=completes(formats or FORMATS),
+            cls=FormatOption,
+            subject=subject,
+            type=_format,
+            shell_complete=_begun,
             metavar="格式",
-            help=f"输出格式：{'、'.join(formats or FORMATS)}；不写时看 -o 的扩展名，否则 human",
+            help="输出格式；不写时看 -o 的扩展名，否则 human",
         ),
         click.option("--json", is_flag=True, help="同 --format json"),
         click.option(
             "-o", "--output", metavar="文件", help="写进文件，要么写全要么不写；- 为标准输出"
         ),
-        click.option("--force", is_flag=True, help="文件已经存在时覆盖"),
+        *([click.option("--force", is_flag=True, help=force)] if force else []),
         click.option(
             "--color",
             type=one_of(_COLORS),
@@ -136,20 +176,28 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 
 
 def paging_options(default: int) -> Callable[[Command], Command]:
-    """Which part of a result."""
-    usual = f"默认 {default}" if default else "默认全部"
+    """Which part of a result; `limit_of` reads the first of them."""
+    usual = f"默认 {default}，写成表格或数据文件时默认全部" if default else "默认全部"
     options = [
         click.option(
             "-n",
             "--limit",
             type=count,
-            default=default,
+            default=None if default else 0,
             metavar="件数",
             help=f"最多几件，0 为全部；{usual}",
         ),
         click.option("--offset", type=count, default=0, metavar="件数", help="先跳过几件"),
     ]
     return _all(options)
+
+
+def limit_of(flags: Mapping[str, Any], output: Output, default: int) -> int:
+    """How many are wanted: as many as named, else the best few, or all in a file for programs."""
+    named: int | None = flags["limit"]
+    if named is not None:
+        return named
+    return 0 if output.takes_all else default
 
 
 def sort_option(default: str) -> Callable[[Command], Command]:

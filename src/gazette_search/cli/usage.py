@@ -30,11 +30,22 @@ def _sentence(problem: click.ClickException) -> str:
 
 def _no_such_option(problem: click.NoSuchOption) -> str:
     sentence = f"没有选项 {problem.option_name}"
-    if problem.possibilities:
-        return f"{sentence}，是不是 {' 或 '.join(problem.possibilities)}？"
-    if not problem.option_name.startswith("--"):
+    likely = _likeliest(problem)
+    if likely:
+        return f"{sentence}，是不是 {likely}？"
+    searching = problem.ctx is not None and problem.ctx.info_name in (None, "search", "gsearch")
+    if searching and not problem.option_name.startswith("--"):
         return f"{sentence}；要查不含某个词的公文，请把 -词 写在 -- 之后"
     return sentence
+
+
+def _likeliest(problem: click.NoSuchOption) -> str | None:
+    """The option that is nearest to what was typed; more than one would be no help."""
+    from difflib import get_close_matches
+
+    params = problem.ctx.command.params if problem.ctx else []
+    names = [name for param in params for name in param.opts if name.startswith("--")]
+    return next(iter(get_close_matches(problem.option_name, names, n=1)), None)
 
 
 def _bad_option(problem: click.BadOptionUsage) -> str:

@@ -19,9 +19,9 @@ from gazette_search.export.force_wording import (
     status_label,
 )
 from gazette_search.export.marked import mark
+from gazette_search.export.neighbours import in_context
 from gazette_search.export.wording import (
     RELATIONS,
-    answered_by,
     chinese_date,
     issue_name,
     missing_words,
@@ -47,16 +47,18 @@ if TYPE_CHECKING:
 # Anywhere in a line: code, emphasis, links, HTML, entities, cells, strike-through, formulas, and
 # the signs that open a heading and may close one.
 _INLINE = re.compile(r"[\\`*_\[\]<>&|~$#]")
+# A bare address is a link for GitHub and many viewers (GFM, 6.9), even where nobody wrote one.
+_ADDRESS = re.compile(r"(?i)((?:https?|ftp)(?=://)|(?<![a-z0-9])www(?=\.))")
 # At the start of a line: bullet, rule or underline of a heading, numbered list.
 _LINE_START = re.compile(r"^(\s*)(-|\+|=|[0-9]+(?=[.)]))", re.MULTILINE)
 
 
 def search_to_markdown(result: SearchResult) -> str:
-    """A hit list: query, totals, index, then each hit with its quoted passages."""
+    """A hit list: query, totals, then each hit with its quoted passages."""
     head = [
         f"# 检索：{escape(one_line(result.query))}",
         *(escape(remark) for remark in remarks(result)),
-        escape(totals(result) + answered_by(result.index)),
+        escape(totals(result)),
     ]
     return paragraphs([*head, *(part for hit in result.hits for part in _hit(hit))])
 
@@ -74,7 +76,9 @@ def listing_to_markdown(listing: Listing) -> str:
         for held in listing.documents
     ]
     listed = table(("文号", "成文日期", "标题", "期", "页"), rows)
-    return paragraphs(["# 公文目录", f"共 {listing.total} 件。", listed])
+    shown = len(listing.documents)
+    part = f"，列出 {shown} 件" if shown < listing.total else ""
+    return paragraphs(["# 公文目录", f"共 {listing.total} 件{part}。", listed])
 
 
 def contents_to_markdown(contents: IssueContents) -> str:
@@ -141,7 +145,7 @@ def escape(text: str) -> str:
 
 
 def _escape_inline(text: str) -> str:
-    return _INLINE.sub(r"\\\g<0>", text)
+    return _ADDRESS.sub(r"\1\\", _INLINE.sub(r"\\\g<0>", text))
 
 
 def _shield(match: re.Match[str]) -> str:
@@ -154,9 +158,10 @@ def _hit(hit: Hit) -> Iterable[str]:
     yield f"## {hit.rank}. {escape(one_line(hit.document.title))}"
     facts = [*reference(hit.document, hit.issue), remark(hit.validity), missing_words(hit)]
     yield " · ".join(escape(fact) for fact in facts if fact)
-    for passage in hit.passages:
-        yield _quote(passage)
-        yield _provenance(hit, passage)
+    for group in in_context(hit.passages):
+        for passage in group:
+            yield _quote(passage)
+            yield _provenance(hit, passage)
     if not hit.passages:
         yield f"来源：{escape(source_of(hit))}"
 
@@ -276,3 +281,9 @@ def _page(page: int | None) -> str:
 def paragraphs(parts: Iterable[str]) -> str:
     """Parts with blank lines between; empty ones are left out."""
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def with_last_paragraph(text: str, note: str) -> str:
+    """A memo that says so at its end, unless it said so before."""
+    said = escape(note)
+    return text if said in text else f"{text}\n{said}\n"

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from gazette_search.models import Document, IssueInfo
     from gazette_search.search.lookup.versions import Version
-    from gazette_search.search.results import Hit, IndexState, Passage, SearchResult
+    from gazette_search.search.results import Hit, Passage, SearchResult
 
 RELATIONS = {"repeals": "废止", "amends": "修改", "basis": "依据", "cites": "引用"}
 PATH_SEPARATOR = " › "
+# What leads from where the user stands to the home, below which results name their files.
+_WAY_HOME: ContextVar[str] = ContextVar("way_home", default="")
 
 
 def issue_name(issue: IssueInfo) -> str:
@@ -63,6 +69,25 @@ def source_of(hit: Hit, passage: Passage | None = None) -> str:
     return f"{one_line(hit.issue.file)}:{line}"
 
 
+@contextmanager
+def seen_from(way_home: str) -> Iterator[None]:
+    """For the time of a `with` block, plain output names files as they are found from elsewhere.
+
+    Args:
+        way_home: What to put before a path below the home: "", "../" or "/srv/gazette/".
+    """
+    token = _WAY_HOME.set(way_home)
+    try:
+        yield
+    finally:
+        _WAY_HOME.reset(token)
+
+
+def from_here(place: str) -> str:
+    """A place below the home as editors and shells find it from where the user stands."""
+    return one_line(_WAY_HOME.get()) + place
+
+
 def one_line(text: str) -> str:
     """Safe text on one line: rows become " / ", cells " | "."""
     return sanitize(text).strip().replace("\n", " / ").replace("\t", " | ")
@@ -80,29 +105,35 @@ def remarks(result: SearchResult) -> list[str]:
 
 
 def totals(result: SearchResult) -> str:
-    """共 12 件，列出第 1–10 件。"""
+    """共 12 件，列出第 1–10 件（公报收至2020年第2期）。"""
     if not result.total:
         return f"没有找到“{one_line(result.query)}”。"
     if not result.hits:
         return f"共 {result.total} 件，这一段里没有。"
     first, last = result.hits[0].rank, result.hits[-1].rank
+    held = f"（公报收至{one_line(result.newest)}）" if result.newest else ""
     if (first, last) == (1, result.total):
-        return f"共 {result.total} 件。"
+        return f"共 {result.total} 件{held}。"
     part = f"第 {first}–{last} 件" if first < last else f"第 {first} 件"
-    return f"共 {result.total} 件，列出{part}。"
+    return f"共 {result.total} 件，列出{part}{held}。"
 
 
-def answered_by(state: IndexState) -> str:
-    """索引 g0001，更新于 2020-03-16 09:00 UTC。"""
-    moment = one_line(state.updated)
-    if moment.endswith("+00:00"):
-        moment = f"{moment[:16].replace('T', ' ')} UTC"
-    return f"索引 {one_line(state.generation)}，更新于 {moment}。"
+def cut_note(result: SearchResult) -> str:
+    """What `totals` says when not all that was found is listed, else nothing."""
+    return totals(result) if len(result.hits) < result.total else ""
+
+
+def local_time(moment: str) -> str:
+    """2020-03-16 17:00, where the user is, of an ISO moment in UTC."""
+    try:
+        return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return one_line(moment)
 
 
 def missing_words(hit: Hit) -> str:
-    """缺：孤儿、拆迁; nothing when the hit has every word."""
+    """未见：孤儿、拆迁; nothing when the hit has every word."""
     if not hit.partial:
         return ""
     words = "、".join(one_line(word) for word in hit.missing)
-    return f"缺：{words}" if words else "部分符合"
+    return f"未见：{words}" if words else "部分符合"

@@ -147,6 +147,7 @@ class SearchResult(Reported):
         suggestion: The corrected query that was answered instead, or None.
         notes: Sentences to tell the user: expansions used, a number that is not held.
         explanation: Lines of `--explain`; empty unless asked for.
+        newest: The newest issue held, 2020年第2期; empty when none says which it is.
     """
 
     query: str
@@ -159,3 +160,4 @@ class SearchResult(Reported):
     suggestion: str | None = None
     notes: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()
+    newest: str = ""

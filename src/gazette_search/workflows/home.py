@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazette_search.errors import HomeNotFoundError
+from gazette_search.errors import HomeNotFoundError, reason
 
 ENVIRONMENT_VARIABLE = "GSEARCH_HOME"
 
@@ -63,7 +63,25 @@ def find_home(named: Path | None = None) -> Home:
 
 
 def _named(directory: Path, source: str) -> Home:
-    directory = directory.expanduser()
-    if not directory.is_dir():
-        raise HomeNotFoundError(f"{source} 指的目录不存在：{directory}")
+    try:
+        directory = directory.expanduser()
+        found = directory.is_dir() and os.access(directory, os.X_OK)
+    except RuntimeError:  # ~ of a user who does not exist
+        raise HomeNotFoundError(
+            f"{source} 指的目录不存在：没有 {directory.parts[0]} 这个用户"
+        ) from None
+    except OSError as problem:
+        raise HomeNotFoundError(
+            f"{source} 指的目录打不开：{directory}（{reason(problem)}）"
+        ) from None
+    except ValueError:  # a zero byte, which no path holds
+        found = False
+    if not found:
+        raise HomeNotFoundError(f"{source} {_fault(directory)}：{directory}")
     return Home(directory.absolute())
+
+
+def _fault(directory: Path) -> str:
+    if directory.is_dir():
+        return "指的目录没有权限打开"
+    return "指的不是目录" if os.path.lexists(directory) else "指的目录不存在"

@@ -10,6 +10,7 @@ from gazette_search.search.force.validity import ValidityReader
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
+    from gazette_search.index.catalog import Catalog
     from gazette_search.search.results import SearchRequest, SearchResult
     from gazette_search.workflows.home import Home
     from gazette_search.workflows.opening import Opened, Progress
@@ -28,6 +29,7 @@ def search(home: Home, request: SearchRequest, on_progress: Progress | None = No
 
 def _search(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
     result = SearchEngine(opened.snapshot, *home.thesauri).search(request, opened.state)
+    result = replace(result, newest=_newest(opened.snapshot.catalog))
     if request.as_of is None:
         return result
     validities = ValidityReader(opened.snapshot, request.as_of)
@@ -36,3 +38,9 @@ def _search(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
         for hit in result.hits
     )
     return replace(result, hits=tuple(hits))
+
+
+def _newest(catalog: Catalog) -> str:
+    """How far the issues held reach."""
+    named = [(row.year, row.number) for row in catalog.issues if row.year and row.number]
+    return "{}年第{}期".format(*max(named)) if named else ""

@@ -1,1 +1,17 @@
 """One module for each command: read the flags, call a workflow, render."""
+
+# Each is a module of this package; the sentence stands in the overview.
+COMMANDS = {
+    "search": "查找公文（可以不写 search）",
+    "show": "读一份公文",
+    "list": "列出收有的公文",
+    "refs": "看一份公文引用什么、谁引用它、是否废止",
+    "duties": "看谁要在什么时候以前做什么",
+    "timeline": "看一个数额历年的变化",
+    "diff": "逐节对照两份公文",
+    "toc": "看一期的目录",
+    "index": "更新索引",
+    "check": "查公报缺什么、哪里对不上",
+    "completion": "输出命令行补全脚本",
+}
+DEFAULT = "search"

@@ -8,11 +8,9 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.options import format_option, home_option
-from gazette_search.cli.output import export, open_output, tell
+from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, EXIT_USAGE
-
-FORMATS = ("human", "plain", "json", "csv")
 
 
 class CheckCommand(GazetteCommand):
@@ -31,18 +29,18 @@ class CheckCommand(GazetteCommand):
     context_settings=CONTEXT,
     help="逐期重读公报，核对每一行的归属，指出目录与正文不符、附件缺失、文号缺号或重复之处。",
 )
-@format_option(*FORMATS)
+@format_option("check")
 @home_option
 def command(**flags: Any) -> int:
     """Check every issue."""
     from gazette_search.workflows.checking import check
     from gazette_search.workflows.home import find_home
 
-    output = open_output(flags, FORMATS, paged=True)
+    output = open_output(flags, "check", paged=True)
     with progress() as on_progress:
         report = check(find_home(flags["home"]), on_progress)
     if output.format != "human":
-        output.write(export("check", output.format, report))
+        output.write(output.export(report))
     else:
         from gazette_search.cli.views.accounts import draw_check
 

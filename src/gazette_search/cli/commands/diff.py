@@ -8,7 +8,7 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.options import format_option, home_option, words
-from gazette_search.cli.output import export, open_output
+from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from gazette_search.cli.output import Output
     from gazette_search.search.comparing.comparison import ComparedDocuments
-
-FORMATS = ("human", "plain", "json", "md")
 
 
 class DiffCommand(GazetteCommand):
@@ -42,23 +40,23 @@ class DiffCommand(GazetteCommand):
 @click.argument("left", type=words, metavar="文号")
 @click.argument("right", type=words, metavar="文号")
 @click.option("--all", "everything", is_flag=True, help="相同的段落也列出")
-@format_option(*FORMATS)
+@format_option("comparing")
 @home_option
 def command(**flags: Any) -> int:
     """Compare and lay out."""
     from gazette_search.workflows.comparing import diff
     from gazette_search.workflows.home import find_home
 
-    output = open_output(flags, FORMATS, paged=True)
+    output = open_output(flags, "comparing", paged=True)
     with progress() as on_progress:
         compared = diff(find_home(flags["home"]), flags["left"], flags["right"], on_progress)
     output.write(_render(compared, output, flags))
     return EXIT_FOUND
 
 
-def _render(compared: ComparedDocuments, output: Output, flags: Mapping[str, Any]) -> str:
+def _render(compared: ComparedDocuments, output: Output, flags: Mapping[str, Any]) -> str | bytes:
     if output.format != "human":
-        return export("comparison", output.format, compared)
+        return output.export(compared)
     from gazette_search.cli.views.comparing import draw_comparison
 
     return draw_comparison(compared, output.screen, everything=flags["everything"])

@@ -20,7 +20,7 @@ from gazette_search.cli.options import (
     selection_options,
     words,
 )
-from gazette_search.cli.output import export, open_brief_output, tell, tell_stale
+from gazette_search.cli.output import open_brief_output, tell, tell_stale
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
 
@@ -72,18 +72,20 @@ class DutiesCommand(GazetteCommand):
 @paging_options(default=0)
 @selection_options
 @brief_options
-@format_option()
+@format_option("duties")
 @home_option
 def command(**flags: Any) -> int:
     """Find the duties and show them."""
+    from gazette_search.export.duty_wording import duty_totals
     from gazette_search.workflows.duties import duties
     from gazette_search.workflows.home import find_home
 
-    request, output = _read_request(flags), open_brief_output(flags, paged=True)
+    request, output = _read_request(flags), open_brief_output(flags, "duties", paged=True)
     with progress() as on_progress:
         found = duties(find_home(flags["home"]), request, on_progress)
     _tell(found, output)
-    output.write(_render(found, output, flags))
+    cut = duty_totals(found) if len(found.duties) < found.total else ""
+    output.write(_render(found, output, flags), cut)
     return EXIT_FOUND if found.total else EXIT_NOTHING
 
 
@@ -116,13 +118,11 @@ def _tell(found: DutyList, output: Output) -> None:
     tell_stale(found.index)
 
 
-def _render(found: DutyList, output: Output, flags: Mapping[str, Any]) -> str:
+def _render(found: DutyList, output: Output, flags: Mapping[str, Any]) -> str | bytes:
     if flags["count_only"]:
         return f"{found.total}\n"
-    if flags["numbers_only"]:
-        return export("duties", "numbers", found)
     if output.format != "human":
-        return export("duties", output.format, found)
+        return output.export(found)
     if not found.total:
         return ""  # said on stderr
     from gazette_search.cli.views.duties import draw_duties

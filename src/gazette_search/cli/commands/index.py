@@ -8,11 +8,9 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.options import count, format_option, home_option
-from gazette_search.cli.output import export, open_output, tell
+from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, EXIT_USAGE
-
-FORMATS = ("human", "plain", "json")
 
 
 class IndexCommand(GazetteCommand):
@@ -37,14 +35,15 @@ class IndexCommand(GazetteCommand):
 @click.option(
     "--wait", type=count, default=10, metavar="秒数", help="别的进程正在写时等多久，默认 10"
 )
-@format_option(*FORMATS)
+@click.option("--force", is_flag=True, help="库中一半以上的公报已不在 corpus 里，也照样更新")
+@format_option("index", force="")
 @home_option
 def command(**flags: Any) -> int:
     """Update and report."""
     from gazette_search.workflows.home import find_home
     from gazette_search.workflows.indexing import bring_up_to_date
 
-    output = open_output(flags, FORMATS)
+    output = open_output({**flags, "force": False}, "index")
     with progress() as on_progress:
         report = bring_up_to_date(
             find_home(flags["home"]),
@@ -55,7 +54,7 @@ def command(**flags: Any) -> int:
             on_progress=on_progress,
         )
     if output.format != "human":
-        output.write(export("index", output.format, report))
+        output.write(output.export(report))
     else:
         from gazette_search.cli.views.changes import draw_changes
 

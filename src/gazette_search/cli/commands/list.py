@@ -18,7 +18,7 @@ from gazette_search.cli.options import (
     selection_options,
     sort_option,
 )
-from gazette_search.cli.output import export, open_brief_output, tell, tell_stale
+from gazette_search.cli.output import open_brief_output, tell, tell_stale
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
 
@@ -52,32 +52,36 @@ class ListCommand(GazetteCommand):
 @selection_options
 @brief_options
 @as_of_option
-@format_option()
+@format_option("listing")
 @home_option
 def command(**flags: Any) -> int:
     """List documents."""
     from gazette_search.workflows.home import find_home
     from gazette_search.workflows.reading import list_documents
 
-    filters, output = read_filters(flags), open_brief_output(flags, paged=True)
+    filters, output = read_filters(flags), open_brief_output(flags, "listing", paged=True)
     page = (flags["sort"], flags["limit"], flags["offset"])
     with progress() as on_progress:
         home = find_home(flags["home"])
         listing = list_documents(home, filters, *page, on_progress, as_of=read_as_of(flags))
-    output.write(_render(listing, output, flags))
+    output.write(_render(listing, output, flags), _cut(listing))
     if not listing.total:
         tell("没有符合条件的公文。")
     tell_stale(listing.index)
     return EXIT_FOUND if listing.total else EXIT_NOTHING
 
 
-def _render(listing: Listing, output: Output, flags: Mapping[str, Any]) -> str:
+def _cut(listing: Listing) -> str:
+    """That not all are listed."""
+    shown = len(listing.documents)
+    return f"共 {listing.total} 件，列出 {shown} 件。" if shown < listing.total else ""
+
+
+def _render(listing: Listing, output: Output, flags: Mapping[str, Any]) -> str | bytes:
     if flags["count_only"]:
         return f"{listing.total}\n"
-    if flags["numbers_only"]:
-        return export("listing", "numbers", listing)
     if output.format != "human":
-        return export("listing", output.format, listing)
+        return output.export(listing)
     if not listing.total:
         return ""
     from gazette_search.cli.views.listing import draw_listing

@@ -8,14 +8,12 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.options import as_of_option, format_option, home_option, read_as_of, words
-from gazette_search.cli.output import export, open_output
+from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-FORMATS = ("human", "plain", "json", "jsonl", "md", "csv")
+    from collections.abc import Mapping
 
 
 class RefsCommand(GazetteCommand):
@@ -40,14 +38,14 @@ class RefsCommand(GazetteCommand):
 )
 @click.argument("number", nargs=-1, required=True, type=words, metavar="文号")
 @as_of_option
-@format_option(*FORMATS)
+@format_option("references")
 @home_option
 def command(**flags: Any) -> int:
     """Follow the citations both ways."""
-    return show_references(flags, FORMATS)
+    return show_references(flags)
 
 
-def show_references(flags: Mapping[str, Any], formats: Sequence[str]) -> int:
+def show_references(flags: Mapping[str, Any]) -> int:
     """The whole command, also for `show --citations`.
 
     Returns:
@@ -56,12 +54,12 @@ def show_references(flags: Mapping[str, Any], formats: Sequence[str]) -> int:
     from gazette_search.workflows.home import find_home
     from gazette_search.workflows.references import references
 
-    output = open_output(flags, formats, paged=True)
+    output = open_output(flags, "references", paged=True)
     number, as_of = " ".join(flags["number"]), read_as_of(flags)
     with progress() as on_progress:
         found = references(find_home(flags["home"]), number, as_of, on_progress)
     if output.format != "human":
-        output.write(export("references", output.format, found))
+        output.write(output.export(found))
     else:
         from gazette_search.cli.views.references import draw_references
 

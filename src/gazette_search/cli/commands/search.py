@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gazette_search.cli.group import COMMANDS, CONTEXT, GazetteCommand
+from gazette_search.cli.group import CONTEXT, GazetteCommand, meant_command, next_page
 from gazette_search.cli.options import (
     as_of_option,
     brief_options,
     count,
     format_option,
     home_option,
+    limit_of,
     paging_options,
     read_as_of,
     read_filters,
@@ -20,16 +21,19 @@ from gazette_search.cli.options import (
     sort_option,
     words,
 )
-from gazette_search.cli.output import export, open_brief_output, tell, tell_stale
+from gazette_search.cli.output import open_brief_output, tell, tell_stale
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
-from gazette_search.export.wording import remarks, totals
+from gazette_search.export.wording import cut_note, remarks, totals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from gazette_search.cli.output import Output
     from gazette_search.search.results import SearchRequest, SearchResult
+
+
+LIMIT = 10  # hits that a person looks at
 
 
 class SearchCommand(GazetteCommand):
@@ -54,11 +58,13 @@ class SearchCommand(GazetteCommand):
     "检索词的写法见 gsearch --help。",
 )
 @click.argument("query", nargs=-1, required=True, type=words, metavar="检索词…")
-@paging_options(default=10)
+@paging_options(default=LIMIT)
 @sort_option("relevance")
 @selection_options
 @click.option("-F", "--fixed-strings", is_flag=True, help="整个检索词按原样查，不看作运算符")
-@click.option("--strict", is_flag=True, help="不给部分符合的结果，也不改正检索词")
+@click.option(
+    "--strict", is_flag=True, help="不给部分符合的结果，也不改正检索词；有 -l、-c、-q 时总是如此"
+)
 @click.option(
     "--passages", type=count, metavar="段数", help="每件最多几段，默认 2；JSON 和 CSV 默认 3"
 )
@@ -67,20 +73,20 @@ class SearchCommand(GazetteCommand):
 @brief_options
 @click.option("-q", "--quiet", is_flag=True, help="什么也不输出，只看退出码")
 @as_of_option
-@format_option()
+@format_option("search")
 @home_option
 def command(**flags: Any) -> int:
     """Find documents and show them."""
     from gazette_search.workflows.home import find_home
     from gazette_search.workflows.searching import search
 
-    output = open_brief_output(flags, paged=True)
+    output = open_brief_output(flags, "search", paged=True)
     request = _read_request(flags, output)
     with progress(quiet=flags["quiet"]) as on_progress:
         result = search(find_home(flags["home"]), request, on_progress)
     if not flags["quiet"]:
         _tell(result, output, flags)
-        output.write(_render(result, output, flags))
+        output.write(_render(result, output, flags), cut_note(result))
     return EXIT_FOUND if result.total else EXIT_NOTHING
 
 
@@ -92,12 +98,12 @@ def _read_request(flags: Mapping[str, Any], output: Output) -> SearchRequest:
         raise click.UsageError("检索词是空的")
     return SearchRequest(
         query=query,
-        limit=flags["limit"],
+        limit=limit_of(flags, output, LIMIT),
         offset=flags["offset"],
         sort=flags["sort"],
         filters=read_filters(flags),
         fixed_strings=flags["fixed_strings"],
-        strict=flags["strict"],
+        strict=flags["strict"] or _is_brief(flags),
         passages=_default_passages(output) if flags["passages"] is None else flags["passages"],
         context=flags["context"],
         explain=flags["explain"],
@@ -105,23 +111,30 @@ def _read_request(flags: Mapping[str, Any], output: Output) -> SearchRequest:
     )
 
 
+def _is_brief(flags: Mapping[str, Any]) -> bool:
+    """Whether only numbers, a count or the exit code are asked for.
+
+    A script takes them at their word, so what has only some of the words is not found.
+    """
+    return bool(flags["count_only"] or flags["numbers_only"] or flags["quiet"])
+
+
 def _default_passages(output: Output) -> int:
     """A person compares hits, a script looks for the answer in each."""
     return 3 if output.format in ("json", "jsonl", "csv") else 2
 
 
-def _render(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> str:
+def _render(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> str | bytes:
     if flags["count_only"]:
         return f"{result.total}\n"
-    if flags["numbers_only"]:
-        return export("search", "numbers", result)
     if output.format != "human":
-        return export("search", output.format, result)
+        return output.export(result)
     if not result.total:
         return ""  # said on stderr
     from gazette_search.cli.views.hits import draw_hits
 
-    return draw_hits(result, output.screen)
+    typed = click.get_current_context().find_root().obj or []
+    return draw_hits(result, output.screen, f"gsearch {next_page(typed)}")
 
 
 def _tell(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> None:
@@ -133,9 +146,23 @@ def _tell(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> Non
     if (brief or output.format not in ("human", "json")) or not result.total:
         lines += result.explanation
     if not result.total:
-        lines.append(totals(result))
-        if result.query in COMMANDS:
-            lines.append(f"要用命令 {result.query}，请把它写在最前面：gsearch {result.query} …")
+        lines += _nothing(result, brief=brief)
+    elif (
+        output.file is None
+        and flags["limit"] is None
+        and output.format not in ("human", "md", "json")
+    ):
+        lines += [] if flags["count_only"] else [note for note in (cut_note(result),) if note]
     for line in lines:
         tell(line)
     tell_stale(result.index)
+
+
+def _nothing(result: SearchResult, *, brief: bool) -> Iterator[str]:
+    """That nothing was found, and what may have been meant."""
+    yield totals(result) + ("（-c 和 -l 只算完全符合的）" if brief else "")
+    command = meant_command(result.query)
+    if command == result.query:
+        yield f"要用命令 {command}，请把它写在最前面：gsearch {command} …"
+    elif command:
+        yield f"是不是 gsearch {command}？"

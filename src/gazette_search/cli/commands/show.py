@@ -8,7 +8,7 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.options import as_of_option, format_option, home_option, read_as_of, words
-from gazette_search.cli.output import export, open_output
+from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from gazette_search.cli.output import Output
     from gazette_search.search.reports import ShownDocument
-
-FORMATS = ("human", "plain", "json", "md")
 
 
 class ShowCommand(GazetteCommand):
@@ -44,7 +42,7 @@ class ShowCommand(GazetteCommand):
 @click.option("--query", type=words, metavar="检索词", help="在文中标出这些词")
 @click.option("--citations", is_flag=True, help="只看引用关系，同 gsearch refs")
 @as_of_option
-@format_option(*FORMATS)
+@format_option("document")
 @home_option
 def command(**flags: Any) -> int:
     """Find the document and lay it out."""
@@ -54,8 +52,8 @@ def command(**flags: Any) -> int:
     if flags["citations"]:
         from gazette_search.cli.commands.refs import show_references
 
-        return show_references(flags, FORMATS)
-    output = open_output(flags, FORMATS, paged=True)
+        return show_references(flags)
+    output = open_output(flags, "document", paged=True)
     with progress() as on_progress:
         number, as_of = " ".join(flags["number"]), read_as_of(flags)
         shown = show(find_home(flags["home"]), number, on_progress, as_of=as_of)
@@ -63,9 +61,9 @@ def command(**flags: Any) -> int:
     return EXIT_FOUND
 
 
-def _render(shown: ShownDocument, output: Output, flags: Mapping[str, Any]) -> str:
+def _render(shown: ShownDocument, output: Output, flags: Mapping[str, Any]) -> str | bytes:
     if output.format != "human":
-        return export("document", output.format, shown)
+        return output.export(shown)
     from gazette_search.cli.marking import marker
     from gazette_search.cli.views.document import draw_document
 

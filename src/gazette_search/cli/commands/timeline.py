@@ -11,17 +11,21 @@ from gazette_search.cli.options import (
     count,
     format_option,
     home_option,
+    limit_of,
     read_filters,
     selection_options,
     words,
 )
-from gazette_search.cli.output import export, open_output, tell, tell_stale
+from gazette_search.cli.output import open_output, tell, tell_stale
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
 
 if TYPE_CHECKING:
     from gazette_search.cli.output import Output
     from gazette_search.search.figures.timeline import Timeline
+
+
+LIMIT = 10  # series that a person looks at
 
 
 class TimelineCommand(GazetteCommand):
@@ -45,10 +49,14 @@ class TimelineCommand(GazetteCommand):
 )
 @click.argument("query", nargs=-1, required=True, type=words, metavar="检索词…")
 @click.option(
-    "-n", "--limit", type=count, default=10, metavar="组数", help="最多几组，0 为全部；默认 10"
+    "-n",
+    "--limit",
+    type=count,
+    metavar="组数",
+    help="最多几组，0 为全部；默认 10，写成表格或数据文件时默认全部",
 )
 @selection_options
-@format_option()
+@format_option("figures")
 @home_option
 def command(**flags: Any) -> int:
     """Read the figures and show them."""
@@ -59,20 +67,24 @@ def command(**flags: Any) -> int:
     query = " ".join(flags["query"])
     if not query.strip():
         raise click.UsageError("检索词是空的")
-    output = open_output(flags, paged=True)
-    request = SearchRequest(query, limit=flags["limit"], filters=read_filters(flags))
+    output = open_output(flags, "figures", paged=True)
+    request = SearchRequest(
+        query, limit=limit_of(flags, output, LIMIT), filters=read_filters(flags)
+    )
     with progress() as on_progress:
         found = timeline(find_home(flags["home"]), request, on_progress)
-    output.write(_render(found, output))
+    shown = len(found.series)
+    cut = f"共 {found.total} 组数额，列出前 {shown} 组。" if shown < found.total else ""
+    output.write(_render(found, output), cut)
     if not found.series:
         tell(f"没有找到“{query}”的数额。")
     tell_stale(found.index)
     return EXIT_FOUND if found.series else EXIT_NOTHING
 
 
-def _render(found: Timeline, output: Output) -> str:
+def _render(found: Timeline, output: Output) -> str | bytes:
     if output.format != "human":
-        return export("timeline", output.format, found)
+        return output.export(found)
     if not found.series:
         return ""
     from gazette_search.cli.views.figures import draw_timeline

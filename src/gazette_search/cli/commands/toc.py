@@ -8,11 +8,9 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.options import format_option, home_option, words
-from gazette_search.cli.output import export, open_output
+from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
-
-FORMATS = ("human", "plain", "json", "md", "csv")
 
 
 class TocCommand(GazetteCommand):
@@ -33,18 +31,18 @@ class TocCommand(GazetteCommand):
     help="看一期的目录：栏目、标题、文号、页码。目录有而正文没有的会注明。",
 )
 @click.argument("issue", nargs=-1, required=True, type=words, metavar="期")
-@format_option(*FORMATS)
+@format_option("contents")
 @home_option
 def command(**flags: Any) -> int:
     """Show the contents."""
     from gazette_search.workflows.home import find_home
     from gazette_search.workflows.reading import contents
 
-    output = open_output(flags, FORMATS, paged=True)
+    output = open_output(flags, "contents", paged=True)
     with progress() as on_progress:
         found = contents(find_home(flags["home"]), " ".join(flags["issue"]), on_progress)
     if output.format != "human":
-        output.write(export("contents", output.format, found))
+        output.write(output.export(found))
     else:
         from gazette_search.cli.views.contents import draw_contents
 

@@ -22,6 +22,10 @@ _COLUMNS = (
 )
 
 
+# The gazette prints a selection of what an office issues: a gap is normal and tells little.
+_GAP = "number-gap"
+
+
 def draw_check(report: CheckReport, screen: Screen) -> str:
     """A row for each issue, then its problems under the name of each file."""
     rows = []
@@ -35,15 +39,24 @@ def draw_check(report: CheckReport, screen: Screen) -> str:
         drawn = [screen.text(one_line(file), "heading")]
         drawn += [_problem(problem, screen) for problem in problems]
         parts.append("\n".join(drawn))
+    parts.append(_verdict(report, screen))
+    return "\n\n".join(parts) + "\n"
+
+
+def _verdict(report: CheckReport, screen: Screen) -> str:
+    if not report.issues:
+        return screen.text("没有可以读的公报。", "warning")
     lost = sum(checked.lines.unassigned for checked in report.issues)
     verdict = "每一行都有归属" if not lost else f"有 {lost} 行没有归属"
-    summary = f"{len(report.issues)} 期，{verdict}；{len(report.problems)} 个问题。"
-    parts.append(screen.text(summary, "warning" if lost else "title"))
-    return "\n\n".join(parts) + "\n"
+    gaps = sum(problem.code == _GAP for problem in report.problems)
+    found = f"{len(report.problems) - gaps} 个问题"
+    skipped = f"，另有 {gaps} 处文号不连续（公报只选登一部分公文，属正常）" if gaps else ""
+    summary = f"{len(report.issues)} 期，{verdict}；{found}{skipped}。"
+    return screen.text(summary, "warning" if lost else "title")
 
 
 def _problem(problem: Diagnostic, screen: Screen) -> str:
     line = "" if problem.line is None else f"{problem.line}"
     place = f"{line:>6}  "
-    text = f"{one_line(problem.message)}  [{problem.code}]"
-    return place + screen.text(text, indent=len(place))[len(place) :]
+    style = "quiet" if problem.code == _GAP else ""
+    return place + screen.text(one_line(problem.message), style, len(place))[len(place) :]

@@ -8,9 +8,10 @@ from gazette_search.cli.excerpt import excerpt
 from gazette_search.cli.terminal import display_width
 from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import mark
+from gazette_search.export.neighbours import in_context
 from gazette_search.export.wording import (
     PATH_SEPARATOR,
-    answered_by,
+    local_time,
     missing_words,
     one_line,
     reference,
@@ -32,20 +33,28 @@ PASSAGE_LINES = 4
 HEADING_COLUMNS = 32
 
 
-def draw_hits(result: SearchResult, screen: Screen) -> str:
-    """Remarks, hits, totals."""
+def draw_hits(result: SearchResult, screen: Screen, next_page: str = "--offset {}") -> str:
+    """Remarks, hits, totals.
+
+    Args:
+        result: What was found.
+        screen: Where it is drawn.
+        next_page: The command line that shows more, with "{}" where the offset goes.
+    """
     parts = [*_explanation(result, screen), *_remarks(result, screen)]
     margin = max((len(str(hit.rank)) for hit in result.hits), default=1) + 2
     parts += ["\n".join(_hit(hit, screen, margin)) for hit in result.hits]
-    parts.append(_footer(result, screen))
+    parts.append(_footer(result, screen, next_page))
     return "\n\n".join(parts) + "\n"
 
 
 def _explanation(result: SearchResult, screen: Screen) -> list[str]:
     if not result.explanation:
         return []
-    lines = (screen.text(one_line(line), "quiet", hanging=2) for line in result.explanation)
-    return ["\n".join(lines)]
+    state = result.index
+    answered = f"索引：{state.generation}，更新于 {local_time(state.updated)}"
+    said = (*result.explanation, answered)
+    return ["\n".join(screen.text(one_line(line), "quiet", hanging=2) for line in said)]
 
 
 def _remarks(result: SearchResult, screen: Screen) -> list[str]:
@@ -69,9 +78,10 @@ def _hit(hit: Hit, screen: Screen, margin: int) -> Iterator[str]:
         yield screen.text(force, "warning", indent=margin)
     if hit.partial:
         yield screen.text(missing_words(hit), "warning", indent=margin)
-    for passage in hit.passages:
+    for group in in_context(hit.passages):
         yield ""
-        yield from _passage(hit, passage, screen, margin)
+        for passage in group:
+            yield from _passage(hit, passage, screen, margin)
 
 
 def _passage(hit: Hit, passage: Passage, screen: Screen, margin: int) -> Iterator[str]:
@@ -115,9 +125,9 @@ def _cut(text: str, columns: int) -> str:
     return f"{kept}…"
 
 
-def _footer(result: SearchResult, screen: Screen) -> str:
-    lines = [totals(result) + answered_by(result.index)]
+def _footer(result: SearchResult, screen: Screen, next_page: str) -> str:
+    lines = [totals(result)]
     last = result.hits[-1].rank if result.hits else result.total
     if last < result.total:
-        lines.append(f"下一页：--offset {last}")
+        lines.append(f"下一页：{one_line(next_page.replace('{}', str(last)))}")
     return "\n".join(screen.text(line, "quiet") for line in lines)
