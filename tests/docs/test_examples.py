@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.cli.group import COMMANDS
+from gazette_search.cli.commands import COMMANDS
 from gazette_search.cli.main import main
 from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
 
