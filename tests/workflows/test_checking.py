@@ -91,3 +91,30 @@ def test_progress_counts_files(home: Home) -> None:
     check(home, lambda *step: told.append(step))
     assert Counter(total for _, _, total in told) == {5: len(told)}
     assert [done for _, done, _ in told][:5] == [0, 1, 2, 3, 4]
+
+
+def test_what_is_not_read_is_named(tmp_path: Path) -> None:
+    home = small_home(tmp_path, notice(3, "冬季供热"))
+    (home.corpus / "2019").mkdir()
+    (home.corpus / "2019/2019-04.xyz").write_bytes(b"")
+    (home.corpus / "2019/2019-03.TXT").write_bytes(
+        (home.corpus / "2020-02.txt").read_bytes() + b"\n"
+    )
+    report = check(home)
+    assert [problem.file for problem in of(report, "not-read")] == ["corpus/2019/2019-04.xyz"]
+    assert [issue.issue.file for issue in report.issues] == [
+        "corpus/2019/2019-03.TXT",
+        "corpus/2020-02.txt",
+    ]
+
+
+def test_a_copy_beside_its_issue_is_named_and_doubles_no_other_problem(tmp_path: Path) -> None:
+    home = small_home(tmp_path, notice(3, "冬季供热"), notice(5, "城市防汛"))
+    text = (home.corpus / "2020-02.txt").read_text(encoding="utf-8")
+    (home.corpus / "2020-02 副本.txt").write_bytes(text.encode("gb18030"))
+    report = check(home)
+    (same,) = of(report, "same-issue")
+    assert same.file == "corpus/2020-02 副本.txt"
+    assert same.message == "与 corpus/2020-02.txt 是同一期，不另编进索引"
+    assert of(report, "duplicate-number") == []
+    assert len(of(report, "number-gap")) == 1

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
-from gazette_search.ingestion.formats.text import find_sources
+from gazette_search.ingestion.doubles import Printed, doubles
+from gazette_search.ingestion.formats.finding import look_through
 from gazette_search.ingestion.pipeline import read_issue
 from gazette_search.models import Diagnostic
 from gazette_search.search.reports import CheckedIssue, CheckReport, FailedFile
@@ -25,17 +26,26 @@ def check(home: Home, on_progress: Progress | None = None) -> CheckReport:
     """Account for every line of every issue and compare the issues with each other."""
     issues: list[Issue] = []
     unreadable: list[FailedFile] = []
-    paths = find_sources(home.corpus)
-    for done, path in enumerate(paths):
+    found = look_through(home.corpus)
+    for done, path in enumerate(found.sources):
         if on_progress:
-            on_progress("检查", done, len(paths))
+            on_progress("检查", done, len(found.sources))
         try:
             issues.append(read_issue(path, home.name_of(path)))
         except SourceFileError as problem:
             unreadable.append(FailedFile(problem.file, problem.reason))
     problems = [problem for issue in issues for problem in issue.diagnostics]
     problems += [Diagnostic("undecodable", bad.message, bad.file) for bad in unreadable]
-    problems += [*_duplicates(issues), *_gaps(issues)]
+    problems += [
+        Diagnostic("not-read", one.reason, home.name_of(one.path)) for one in found.passed_over
+    ]
+    twins = doubles(map(_printed, issues))
+    problems += [
+        Diagnostic("same-issue", f"与 {taken} 是同一期，不另编进索引", file)
+        for file, taken in twins.items()
+    ]
+    once = [issue for issue in issues if issue.info.file not in twins]
+    problems += [*_duplicates(once), *_gaps(once)]
     return CheckReport(
         issues=tuple(
             CheckedIssue(issue.info, len(issue.documents), len(issue.toc), issue.line_counts)
@@ -44,6 +54,13 @@ def check(home: Home, on_progress: Progress | None = None) -> CheckReport:
         problems=tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.code))),
         unreadable=tuple(unreadable),
     )
+
+
+def _printed(issue: Issue) -> Printed:
+    info = issue.info
+    named = (info.year, info.number) if info.year and info.number else None
+    documents = frozenset(str(document.number or document.title) for document in issue.documents)
+    return Printed(info.file, named, documents)
 
 
 def _duplicates(issues: Iterable[Issue]) -> list[Diagnostic]:

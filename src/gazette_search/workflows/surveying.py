@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gazette_search.errors import IndexDamagedError, IndexForeignError
 from gazette_search.index.files import digest
 from gazette_search.index.planning import Plan, plan
-from gazette_search.ingestion.formats.text import find_sources
+from gazette_search.ingestion.formats.finding import find_sources
 from gazette_search.search.reports import FailedFile
 
 if TYPE_CHECKING:

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette_search.errors import SourceFileError
-from gazette_search.ingestion.formats.text import decode, find_sources
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from gazette_search.ingestion.formats.text import decode
 
 TEXT = "目 录\n葫芦岛市人民政府文件\n葫政发〔2018〕4号\n"
 
@@ -62,10 +58,3 @@ def test_undecodable_bytes_are_named_with_their_offset(raw: bytes, offset: int) 
 def test_bytes_are_decoded_or_refused(raw: bytes) -> None:
     with suppress(SourceFileError):
         assert decode(raw, "x") is not None
-
-
-def test_sources_are_the_text_files_in_order(tmp_path: Path) -> None:
-    for name in ("2020-01.txt", "2018-02.txt", "notes.md"):
-        (tmp_path / name).write_text("", encoding="utf-8")
-    (tmp_path / "folder.txt").mkdir()
-    assert [path.name for path in find_sources(tmp_path)] == ["2018-02.txt", "2020-01.txt"]

@@ -1,4 +1,4 @@
-"""Issue files: finding them and turning their bytes into text."""
+"""Text files: turning their bytes into text."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ _SOME_HAN = 3
 # 1.6 s and 300 MB to index; fifty of them would take the whole machine and are no gazette.
 LARGEST = 20_000_000  # bytes
 LONGEST_LINE = 1_000_000  # characters
-
-
-def find_sources(corpus: Path) -> list[Path]:
-    """The issue files of a corpus directory, sorted by name."""
-    return sorted(path for path in corpus.glob("*.txt") if path.is_file())
 
 
 def read_source(path: Path, file: str) -> bytes:

@@ -1,0 +1,97 @@
+"""What lies in a corpus: the files that are read, and those that are not, with the reason."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gazette_search.errors import reason
+
+# Compared without case: scanners and Windows write 2020-03.TXT.
+READ = frozenset({".txt"})
+# What systems and editors leave in any folder is no file of the user's, and not worth a word.
+_DEBRIS = frozenset({"thumbs.db", "desktop.ini"})
+_HIDDEN = (".", "~$")
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file or folder of the corpus that is not read."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(slots=True)
+class Found:
+    """The files of a corpus and its sub-folders, each list by path."""
+
+    sources: list[Path] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+
+
+def find_sources(corpus: Path) -> list[Path]:
+    """The files of a corpus that are read."""
+    return look_through(corpus).sources
+
+
+def look_through(corpus: Path) -> Found:
+    """Find every file below a directory, in linked folders too, each folder once.
+
+    A corpus that is not there has no files; of a folder that cannot be opened it is said.
+    """
+    found = Found()
+    visited: set[tuple[int, int]] = set()
+    folders = [corpus]
+    links: list[Path] = []
+    while folders or links:  # a folder is known by its own name before any link to it
+        folder = folders.pop() if folders else links.pop()
+        try:
+            status = folder.stat()
+            if (status.st_dev, status.st_ino) in visited:
+                continue
+            visited.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:
+                below = [*entries]
+        except OSError as problem:
+            if folder != corpus:
+                found.passed_over.append(PassedOver(folder, f"打不开：{reason(problem)}"))
+            continue
+        for entry in sorted(below, key=lambda entry: entry.name, reverse=True):
+            if not _sorted_in(entry, found):
+                (links if entry.is_symlink() else folders).append(Path(entry.path))
+    found.sources.sort()
+    found.passed_over.sort(key=lambda one: one.path)
+    return found
+
+
+def _sorted_in(entry: os.DirEntry[str], found: Found) -> bool:
+    """Put a file where it belongs; a folder stays with the caller.
+
+    Returns:
+        Whether that is all to do.
+    """
+    if entry.name.startswith(_HIDDEN) or entry.name.lower() in _DEBRIS:
+        return True
+    path = Path(entry.path)
+    try:
+        if entry.is_dir():
+            return False
+        why_not = _why_not(path) if entry.is_file() else "不是普通文件"
+    except OSError as problem:  # a link that leads in a circle
+        why_not = f"打不开：{reason(problem)}"
+    if why_not:
+        found.passed_over.append(PassedOver(path, why_not))
+    else:
+        found.sources.append(path)
+    return True
+
+
+def _why_not(path: Path) -> str:
+    """Why a file is not read, empty when it is."""
+    suffix = path.suffix
+    if suffix.lower() in READ:
+        return ""
+    kind = f" {suffix} 文件" if suffix else "没有扩展名的文件"
+    return f"不读{kind}，请先转成 .txt 文本"
