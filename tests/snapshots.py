@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from builders import block, document, issue, number
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.ingestion.citing.citations import find_citations
-from gazette_search.ingestion.force.statements import find_statements
-from gazette_search.models import SELF
+from gazette_search.ingestion.content import read_content
+from gazette_search.models import SELF, about_key
 from gazette_search.search.force.references import ReferenceReader
 
 if TYPE_CHECKING:
@@ -26,7 +25,11 @@ def snapshot(*held: tuple[Document, IssueInfo]) -> Any:
         issuers=[document.issuer or "" for document in documents],
         cites=[[citation.number for citation in document.citations] for document in documents],
         acts=[
-            list(dict.fromkeys(s.about for s in document.statements if s.about not in ("", SELF)))
+            list(
+                dict.fromkeys(
+                    about_key(s.about) for s in document.statements if s.about not in (None, SELF)
+                )
+            )
             for document in documents
         ],
     )
@@ -47,7 +50,7 @@ def compensation() -> Document:
         block("葫政办发〔2020〕28号", kind="number", lines=(1294, 1294), path=()),
         block(LAST_ARTICLE, kind="item", lines=(1334, 1334), path=("第四章 附则",)),
     )
-    citations = find_citations(blocks)
+    content = read_content(blocks)
     return document(
         number=number(28),
         title=NEW_TITLE,
@@ -56,8 +59,8 @@ def compensation() -> Document:
         page=46,
         lines=(1294, 1351),
         blocks=blocks,
-        citations=citations,
-        statements=find_statements(blocks, citations),
+        citations=content.citations,
+        statements=content.statements,
     )
 
 

@@ -22,8 +22,10 @@ from gazette_search.models import (
     Deadline,
     Duty,
     DutyUnit,
+    Number,
     Statement,
     TaskSpan,
+    Title,
 )
 
 CITATION = Citation(
@@ -113,7 +115,7 @@ def test_any_scan_survives(text: str, units: list[tuple[int, int, int, int]]) ->
 def test_statements_come_back() -> None:
     stated = Statement(
         "repealed",
-        "葫政办发〔2017〕259号",
+        Number("葫政办发〔2017〕259号"),
         "（葫政办发〔2017〕259号）同时废止。",
         (1334, 1334),
         block=40,
@@ -121,7 +123,11 @@ def test_statements_come_back() -> None:
         day=date(2020, 4, 1),
         lead="下列文件予以废止：",
     )
+    titled = Statement(
+        "amended", Title("葫芦岛市供热办法"), "修改。", (9, 9), start=3, grain="month"
+    )
+    unnamed = Statement("partly_repealed", None, "以本办法为准。", (9, 9), scope="clause")
     term = Statement("term", SELF, "执行期限定两年。", (189, 189), scope="clause", months=24)
     later = Statement("effective", SELF, "自公布之日起30日后施行。", (9, 9), event="公布", days=30)
-    whole = document(statements=(stated, term, later))
+    whole = document(statements=(stated, titled, unnamed, term, later))
     assert decode_document(encode_document(whole)) == whole

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.export.wording import chinese_date, one_line
+from gazette_search.models import SELF, Title, about_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazette_search.models import About
     from gazette_search.search.force.days import CandidateDay
-    from gazette_search.search.force.validity import Evidence, Validity
+    from gazette_search.search.force.validity import Testimony, Validity
 
 STATUSES = {
     "repealed": "已废止",
@@ -52,7 +54,7 @@ def status_label(validity: Validity) -> str:
     if validity.status in ("expired", "not_yet"):
         named = "或".join(dict.fromkeys(chinese_date(each.day) for each in first.days))
         days = f"{'至' if validity.status == 'expired' else '自'}{named}，"
-    speaker = "" if first.statement.about == "self" else f"{one_line(first.number)} "
+    speaker = "" if first.statement.about == SELF else f"{one_line(first.number)} "
     return f"{label}（{days}{speaker}第{first.statement.lines[0]}行）"
 
 
@@ -61,7 +63,7 @@ def remark(validity: Validity | None) -> str:
     return status_label(validity) if validity and validity.status != "none" else ""
 
 
-def shown_evidence(validity: Validity) -> list[Evidence]:
+def shown_evidence(validity: Validity) -> list[Testimony]:
     """The evidence without titles and annexes that repeat what a sentence of the text says."""
     told = {(each.number, each.statement.kind) for each in validity.evidence if not each.repeating}
     return [
@@ -71,7 +73,7 @@ def shown_evidence(validity: Validity) -> list[Evidence]:
     ]
 
 
-def meaning(evidence: Evidence) -> str:
+def meaning(evidence: Testimony) -> str:
     """What a statement means in days: 废止，自2020年3月14日（成文日期）或2020年3月15日起."""
     statement = evidence.statement
     parts = "部分内容" if statement.scope == "clause" and _is_span(evidence) else ""
@@ -87,13 +89,13 @@ def meaning(evidence: Evidence) -> str:
     return f"{parts}{_PHASES.get(evidence.phase, '')}{doubt}"
 
 
-def quotation(evidence: Evidence) -> str:
+def quotation(evidence: Testimony) -> str:
     """The sentence, behind the line above it when it needs that to be understood."""
     lead, text = one_line(evidence.statement.lead), one_line(evidence.statement.text)
     return f"{lead}……{text}" if lead else text
 
 
-def place(evidence: Evidence) -> str:
+def place(evidence: Testimony) -> str:
     """葫政办发〔2020〕28号 corpus/2020-02.txt:1334."""
     return f"{one_line(evidence.number)} {one_line(evidence.file)}:{evidence.statement.lines[0]}"
 
@@ -113,12 +115,12 @@ def to_fields(validity: Validity | None) -> dict[str, Any] | None:
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def _evidence(evidence: Testimony) -> dict[str, Any]:
     statement = evidence.statement
     return {
         "kind": statement.kind,
         "scope": statement.scope,
-        "about": statement.about,
+        "about": _about(statement.about),
         "number": evidence.number,
         "file": evidence.file,
         "lines": [*statement.lines],
@@ -131,7 +133,12 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _is_span(evidence: Evidence) -> bool:
+def _about(about: About | None) -> str:
+    """`self`, a number or a bare title; empty where the text names no document."""
+    return about.title if isinstance(about, Title) else about_key(about)
+
+
+def _is_span(evidence: Testimony) -> bool:
     return evidence.statement.kind in ("effective", "expires", "term")
 
 

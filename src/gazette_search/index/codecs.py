@@ -25,6 +25,8 @@ from gazette_search.models import (
     DutyUnit,
     Statement,
     TaskSpan,
+    about_key,
+    about_of,
 )
 
 
@@ -156,13 +158,15 @@ def _decode_block(row: list[Any], paths: list[tuple[str, ...]]) -> Block:
 def _encode_statement(statement: Statement) -> list[Any]:
     return [
         statement.kind,
-        statement.about,
+        about_key(statement.about),
         statement.text,
         statement.lines,
         statement.block,
+        statement.start,
         statement.title,
         statement.scope,
         statement.day and statement.day.isoformat(),
+        statement.grain,
         statement.event,
         statement.days,
         statement.months,
@@ -171,9 +175,10 @@ def _encode_statement(statement: Statement) -> list[Any]:
 
 
 def _decode_statement(row: list[Any]) -> Statement:
-    kind, about, text, lines, block, title, scope, day, *rest = row
-    first_day = date.fromisoformat(day) if day else None
-    return Statement(kind, about, text, _pair(lines), block, title, scope, first_day, *rest)
+    kind, about, text, lines, block, start, title, scope, day, *rest = row
+    named = date.fromisoformat(day) if day else None
+    spoken = about_of(about)
+    return Statement(kind, spoken, text, _pair(lines), block, start, title, scope, named, *rest)
 
 
 def _pair(lines: list[int]) -> tuple[int, int]:

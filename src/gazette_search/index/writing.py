@@ -12,7 +12,7 @@ from gazette_search.index.document_store import StoreWriter
 from gazette_search.index.inverted import SegmentWriter
 from gazette_search.index.manifest import Run, Segment, Source
 from gazette_search.index.snapshot import SEGMENTS
-from gazette_search.models import SELF
+from gazette_search.models import SELF, about_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +99,9 @@ def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> Entry:
         length=analyzed.length,
         cites=tuple(dict.fromkeys(citation.number for citation in document.citations)),
         acts=tuple(
-            dict.fromkeys(s.about for s in document.statements if s.about not in ("", SELF))
+            dict.fromkeys(
+                about_key(s.about) for s in document.statements if s.about not in (None, SELF)
+            )
         ),
         duties=len(document.duties),
         scan=writer.append(encode_scan(analyzed.scan)),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from gazette_search.models import DocumentNumber
+from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.vocabulary import either
 
 # 〔2018〕4 号, (2018) 4号, 【2018】第4号, after fold_width.
 _BRACKETED = re.compile(
@@ -16,11 +18,14 @@ _RUN = re.compile(r"[\u3400-\u9fff]*$")
 _LONGEST_CODE = 12
 # What may stand unspaced in front of a code: the 文种 that closes a title in the contents
 # (…的通知葫政发〔2020〕6号), the 文件 of a masthead, and the words that introduce a citation.
-_GLUED = re.compile(
-    r"通知|公告|通告|意见|决定|办法|方案|规定|规则|细则|规划|计划|批复|通报|报告|文件|决议|公报|[号的]"
-    r"|按照?|根据|依据|依照|参照|遵照|贯彻|落实|执行|违反|废止|修改|修订|印发|转发|下发"
-    # 和葫政发 but 和政办发, the code of 和平区: 政 opens no code.
-    r"|[和与及或以对见将由](?![政委府党办])"
+_GLUED = Lazy(
+    lambda: (
+        r"通知|公告|通告|意见|决定|办法|方案|规定|规则|细则|规划|计划|批复|通报|报告|文件|决议|公报|[号的]"
+        rf"|按照?|{either('leads', 'ground', 'model')}|{either('endings', 'repeal', 'amend')}"
+        r"|执行|印发|转发|下发"
+        # 和葫政发 but 和政办发, the code of 和平区: 政 opens no code.
+        r"|[和与及或以对见将由](?![政委府党办])"
+    )
 )
 
 

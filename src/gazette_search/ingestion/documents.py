@@ -6,10 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gazette_search.ingestion.citing.aliases import find_aliases
-from gazette_search.ingestion.citing.citations import find_citations
-from gazette_search.ingestion.duties.tasks import find_duties
-from gazette_search.ingestion.force.statements import find_statements
+from gazette_search.ingestion.content import read_content
 from gazette_search.ingestion.layout.joins import join_lines
 from gazette_search.ingestion.layout.pages import join_at_page_ends, print_lines
 from gazette_search.ingestion.layout.paragraphs import Paragraph, join_pieces
@@ -96,13 +93,13 @@ def read_document(source: DocumentLines, entry: TocEntry | None) -> ReadDocument
         attachments=list_attachments(parts, announced, enclosed, named),
         blocks=blocks,
     )
-    citations, aliases = find_citations(blocks), find_aliases(blocks)
+    content = read_content(blocks)
     read = replace(
         document,
-        citations=citations,
-        aliases=aliases,
-        duties=find_duties(blocks),
-        statements=find_statements(blocks, citations, aliases),
+        citations=content.citations,
+        aliases=content.aliases,
+        duties=content.duties,
+        statements=content.statements,
     )
     return ReadDocument(read, tuple(text.used))
 

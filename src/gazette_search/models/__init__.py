@@ -25,12 +25,24 @@ if TYPE_CHECKING:
     from gazette_search.models.document_number import DocumentNumber
     from gazette_search.models.duty import ROLES, Deadline, Duty, DutyUnit, Role, TaskSpan
     from gazette_search.models.issue import Issue, IssueInfo, LineCounts, TocEntry
-    from gazette_search.models.statement import SELF, Statement, StatementKind
+    from gazette_search.models.statement import (
+        SELF,
+        About,
+        Grain,
+        Number,
+        Self,
+        Statement,
+        StatementKind,
+        Title,
+        about_key,
+        about_of,
+    )
 
 __all__ = [
     "BOILERPLATE",
     "ROLES",
     "SELF",
+    "About",
     "Alias",
     "Attachment",
     "Block",
@@ -42,16 +54,22 @@ __all__ = [
     "DocumentNumber",
     "Duty",
     "DutyUnit",
+    "Grain",
     "Issue",
     "IssueInfo",
     "LineCounts",
     "Lines",
+    "Number",
     "Relation",
     "Role",
+    "Self",
     "Statement",
     "StatementKind",
     "TaskSpan",
+    "Title",
     "TocEntry",
+    "about_key",
+    "about_of",
 ]
 
 _MODULES = {
@@ -60,7 +78,7 @@ _MODULES = {
     "document_number": "DocumentNumber",
     "duty": "ROLES Deadline Duty DutyUnit Role TaskSpan",
     "issue": "Issue IssueInfo LineCounts TocEntry",
-    "statement": "SELF Statement StatementKind",
+    "statement": "SELF About Grain Number Self Statement StatementKind Title about_key about_of",
 }
 _HOMES = {name: module for module, exported in _MODULES.items() for name in exported.split()}
 

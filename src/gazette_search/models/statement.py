@@ -19,7 +19,47 @@ StatementKind = Literal[
     "term",  # 执行期限定两年
 ]
 
-SELF = "self"
+
+@dataclass(frozen=True, slots=True)
+class Self:
+    """The document that speaks: 本办法自2020年2月1日起施行."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document named by number, in canonical form: 葫政办发〔2017〕259号."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A document named by title alone, as cited."""
+
+    title: str
+
+
+About = Self | Number | Title
+SELF = Self()
+
+
+def about_key(about: About | None) -> str:
+    """One text for each: `self`, 葫政办发〔2017〕259号, 《…办法》; empty for None."""
+    if isinstance(about, Number):
+        return about.number
+    if isinstance(about, Title):
+        return f"《{about.title}》"
+    return "self" if about else ""
+
+
+def about_of(key: str) -> About | None:
+    """What `about_key` gave the text for."""
+    if key in ("", "self"):
+        return SELF if key else None
+    return Title(key[1:-1]) if key.startswith("《") else Number(key)
+
+
+Grain = Literal["day", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +68,16 @@ class Statement:
 
     Attributes:
         kind: What happens to the document.
-        about: `SELF`, a canonical number, or a title as cited; empty when no document is named
-            (相关规定与本办法相抵触的，以本办法为准).
+        about: The document; None when none is named (相关规定与本办法相抵触的，以本办法为准).
         text: The sentence as it stands in the clean text.
         lines: First and last source line of the sentence.
         block: Index of the block in the document.
+        start: Offset of the sentence in that block's text.
         title: Title of the other document, when the text gives one.
         scope: `clause` when it is one provision or standard that begins, ends or is changed.
-        day: The day named, None when there is none.
+        day: The day named, None when there is none; of a month or year the first, of an end the
+            last.
+        grain: How exactly the day is named: `month` for 自2020年2月起.
         event: What the day hangs on, as 发布 in 自发布之日起; empty when a day is named.
         days: Days after the event: 30 in 自公布之日起30日后施行.
         months: Length of a term: 24 for 两年.
@@ -43,13 +85,15 @@ class Statement:
     """
 
     kind: StatementKind
-    about: str
+    about: About | None
     text: str
     lines: Lines
     block: int = 0
+    start: int = 0
     title: str | None = None
     scope: Literal["document", "clause"] = "document"
     day: date | None = None
+    grain: Grain = "day"
     event: str = ""
     days: int = 0
     months: int = 0

@@ -8,6 +8,7 @@ which a user adds are in it.
 from __future__ import annotations
 
 import re
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,25 +36,25 @@ class Lazy:
             self._compiled = re.compile(source, self._flags)
         return self._compiled
 
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+    def match(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        return self.compiled().match(text, start)
+        return self.compiled().match(text, start, end)
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
+    def fullmatch(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As `re.Pattern.fullmatch`."""
-        return self.compiled().fullmatch(text)
+        return self.compiled().fullmatch(text, start, end)
 
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self.compiled().search(text, start)
+        return self.compiled().search(text, start, end)
 
-    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        return self.compiled().finditer(text, start)
+        return self.compiled().finditer(text, start, end)
 
-    def findall(self, text: str) -> list[str]:
+    def findall(self, text: str, start: int = 0, end: int = maxsize) -> list[str]:
         """As `re.Pattern.findall` of a pattern with at most one group."""
-        return self.compiled().findall(text)
+        return self.compiled().findall(text, start, end)
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As `re.Pattern.sub`."""

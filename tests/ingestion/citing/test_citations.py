@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from citation_texts import TEXTS
-from gazette_search.ingestion.citing.citations import find_citations
+from gazette_search.ingestion.content import read_content
 from gazette_search.models import Block, BlockKind, Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 KINDS: tuple[BlockKind, ...] = (
     "number",
@@ -31,6 +35,10 @@ def block(  # a builder with the defaults of a body paragraph
     marker: str = "",
 ) -> Block:
     return Block(kind, text, (10, 10), path, part=part, marker=marker)
+
+
+def find_citations(blocks: Sequence[Block]) -> tuple[Citation, ...]:
+    return read_content(blocks).citations
 
 
 def said(*blocks: Block) -> list[tuple[str, str, str]]:

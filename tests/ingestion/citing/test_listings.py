@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gazette_search.ingestion.citing.listings import find_table_references
+from gazette_search.ingestion.citing.listings import find_table_mentions
 from gazette_search.models import Relation
 
 Row = tuple[str, str | None, Relation, str | None]
@@ -10,8 +10,8 @@ Row = tuple[str, str | None, Relation, str | None]
 
 def rows(text: str, listed: Relation | None = None) -> list[Row]:
     found = []
-    for each in find_table_references(text, listed):
-        mention, title = each.reference.mention, each.reference.title
+    for each in find_table_mentions(text, listed):
+        mention, title = each.mention.number, each.mention.title
         assert mention is not None
         shown = text[slice(*title)] if title else None
         found.append((mention.number, shown, each.relation, each.article))

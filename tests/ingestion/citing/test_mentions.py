@@ -6,18 +6,18 @@ from hypothesis import given
 from citation_texts import TEXTS
 from gazette_search.ingestion.citing.mentions import NUMBERED as N
 from gazette_search.ingestion.citing.mentions import TITLED as T
-from gazette_search.ingestion.citing.mentions import find_references, find_titles, outline
+from gazette_search.ingestion.citing.mentions import find_mentions, find_titles, outline
 
 
 def drawn(text: str) -> str:
-    return outline(text, find_references(text)).text
+    return outline(text, find_mentions(text)).text
 
 
 def titles(text: str) -> list[str | None]:
     return [
         text[slice(*each.title)] if each.title else None
-        for each in find_references(text)
-        if each.mention
+        for each in find_mentions(text)
+        if each.number
     ]
 
 
@@ -88,9 +88,9 @@ def test_the_outline_shrinks_references(text: str, expected: str) -> None:
 
 @given(TEXTS)
 def test_the_outline_keeps_every_reference_in_its_place(text: str) -> None:
-    references = find_references(text)
+    references = find_mentions(text)
     sketch = outline(text, references)
-    for each, place in zip(sketch.references, sketch.places, strict=True):
-        assert sketch.text[place] == (N if each.mention else T)
-    assert sketch.text.count(N) + sketch.text.count(T) == len(sketch.references)
+    for each, place in zip(sketch.mentions, sketch.places, strict=True):
+        assert sketch.text[place] == (N if each.number else T)
+    assert sketch.text.count(N) + sketch.text.count(T) == len(sketch.mentions)
     assert all(0 <= each.start < each.end <= len(text) for each in references)

@@ -2,22 +2,27 @@ from __future__ import annotations
 
 import pytest
 
-from gazette_search.ingestion.citing.mentions import find_references, outline
+from gazette_search.ingestion.citing.mentions import find_mentions, outline
+from gazette_search.ingestion.citing.quotations import quoted_spans
 from gazette_search.ingestion.citing.relations import (
     Setting,
     find_relations,
     is_deciding,
     listed_relation,
 )
+from gazette_search.models import Block
 
 A = "《甲办法》（葫政发〔2010〕5号）"
 B = "《乙办法》（葫政办发〔2011〕6号）"
 
 
 def relations(text: str, setting: Setting | None = None) -> list[str]:
-    sketch = outline(text, find_references(text))
-    found = zip(sketch.references, find_relations(sketch, setting or Setting()), strict=True)
-    return [relation for reference, relation in found if reference.mention]
+    sketch = outline(text, find_mentions(text))
+    (quoted,) = quoted_spans([Block("paragraph", text, (1, 1))])
+    found = zip(
+        sketch.mentions, find_relations(sketch, setting or Setting(quoted=quoted)), strict=True
+    )
+    return [relation for reference, relation in found if reference.number]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,16 @@ from hypothesis import strategies as st
 
 from gazette_search.ingestion.force.lifetimes import Lifetime, read_lifetimes
 
+if TYPE_CHECKING:
+    from gazette_search.models import Grain
+
 _END_OF_2021 = date(2021, 12, 31)
 
 
-def _effective(who: str, day: date | None = None, event: str = "", days: int = 0) -> Lifetime:
-    return Lifetime("effective", who, "", day, event, days)
+def _effective(
+    who: str, day: date | None = None, event: str = "", days: int = 0, grain: Grain = "day"
+) -> Lifetime:
+    return Lifetime("effective", who, "", day, event, days, grain=grain)
 
 
 @pytest.mark.parametrize(
@@ -27,13 +33,16 @@ def _effective(who: str, day: date | None = None, event: str = "", days: int = 0
             "新的标准从 2019 年 7 月 1 日起执行。",
             [_effective("新的标准", date(2019, 7, 1))],
         ),
-        ("新标准2020年实施。", [_effective("新标准", date(2020, 1, 1))]),
+        ("新标准2020年实施。", [_effective("新标准", date(2020, 1, 1), grain="year")]),
         (
             "上述技能扶贫政策执行期限截至2021年12月31日。",
             [Lifetime("expires", "上述技能扶贫政策", "", _END_OF_2021)],
         ),
-        ("本通知执行至2021年底。", [Lifetime("expires", "本通知", "", _END_OF_2021)]),
-        ("本通知有效期至2021年12月。", [Lifetime("expires", "本通知", "", _END_OF_2021)]),
+        ("本通知执行至2021年底。", [Lifetime("expires", "本通知", "", _END_OF_2021, grain="year")]),
+        (
+            "本通知有效期至2021年12月。",
+            [Lifetime("expires", "本通知", "", _END_OF_2021, grain="month")],
+        ),
         ("本办法自2022年1月1日起自行废止。", [Lifetime("expires", "本办法", "", _END_OF_2021)]),
         (
             "《办法》（葫政发〔2015〕9号）执行期限延长至2021年12月31日。",

@@ -8,23 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import block, document, issue, number
-from gazette_search.models import SELF, Attachment, Statement
+from gazette_search.models import SELF, Attachment, Number, Statement, Title
 from gazette_search.search.force.validity import ValidityReader
 from snapshots import snapshot
 
 if TYPE_CHECKING:
-    from gazette_search.models import Document, StatementKind
+    from gazette_search.models import About, Document, StatementKind
     from gazette_search.search.force.validity import Validity
 
 ISSUE = issue()  # published on 2020-03-15
 LATER_ISSUE = issue(file="corpus/2021-01.txt", year=2021, number=1, published=date(2021, 1, 15))
-ABOUT = str(number())
+ABOUT = Number(str(number()))
 LATER = date(2022, 1, 1)
 OLD_NUMBER = "葫政办发〔2017〕259号"
 OLD_TITLE = "葫芦岛市人民政府办公室关于印发葫芦岛市河流断面水质污染补偿办法（试行）的通知"
 
 
-def _states(kind: StatementKind, about: str = SELF, **fields: Any) -> Statement:
+def _states(kind: StatementKind, about: About = SELF, **fields: Any) -> Statement:
     return Statement(kind, about, "原话。", (1334, 1334), **fields)
 
 
@@ -100,8 +100,8 @@ def test_what_a_document_says_of_itself(
         (_states("repealed", ABOUT, day=date(2021, 6, 1)), date(2021, 6, 1), "repealed", True),
         (_states("partly_repealed", ABOUT, scope="clause"), LATER, "partly_repealed", True),
         (_states("amended", ABOUT, scope="clause"), LATER, "amended", True),
-        (_states("repealed", str(number(24))), LATER, "none", True),
-        (_states("repealed", "辽政办发〔2020〕23号"), LATER, "none", True),
+        (_states("repealed", Number(str(number(24)))), LATER, "none", True),
+        (_states("repealed", Number("辽政办发〔2020〕23号")), LATER, "none", True),
         # A title that has nothing in common with it: one of the two was misprinted.
         (_states("repealed", ABOUT, title="农业机械购置补贴实施细则"), LATER, "repealed", False),
     ],
@@ -112,7 +112,7 @@ def test_what_others_say(statement: Statement, as_of: date, status: str, certain
 
 
 def test_a_repeal_begins_with_the_document_that_states_it() -> None:
-    repealing = _repealing(_states("effective", event="发布"), _states("repealed", str(number())))
+    repealing = _repealing(_states("effective", event="发布"), _states("repealed", ABOUT))
     assert _of(_document(), date(2021, 1, 10), repealing).certain is False
     certain = _of(_document(), date(2021, 1, 15), repealing)
     assert [(c.day, c.basis) for c in certain.proof[0].days] == [
@@ -122,13 +122,13 @@ def test_a_repeal_begins_with_the_document_that_states_it() -> None:
 
 
 def test_a_document_signed_later_is_not_meant() -> None:
-    repealing = _repealing(_states("repealed", str(number())), signed_date=date(2020, 3, 10))
+    repealing = _repealing(_states("repealed", ABOUT), signed_date=date(2020, 3, 10))
     assert _of(_document(), LATER, repealing).status == "none"
 
 
 def test_a_later_document_prolongs_a_term() -> None:
     own = _document(_states("term", months=12))
-    longer = _repealing(_states("expires", str(number()), day=date(2022, 12, 31)))
+    longer = _repealing(_states("expires", ABOUT, day=date(2022, 12, 31)))
     assert _of(own, date(2022, 1, 1)).status == "expired"
     assert _of(own, date(2022, 1, 1), longer).status == "none"
     assert _of(own, date(2023, 1, 1), longer).status == "expired"
@@ -147,26 +147,26 @@ def test_a_later_document_prolongs_a_term() -> None:
 )
 def test_a_title_must_be_the_whole_title(title: str, cited: str, status: str) -> None:
     judged = _document(title=title, toc_title=None)
-    repealing = _repealing(_states("repealed", cited, title=cited))
+    repealing = _repealing(_states("repealed", Title(cited), title=cited))
     assert _of(judged, LATER, repealing).status == status
 
 
 def test_a_title_that_two_documents_bear_means_neither() -> None:
     title = "关于提高低保标准的通知"
     one, other = _document(title=title), _document(title=title, number=number(24))
-    repealing = _repealing(_states("repealed", title, title=title))
+    repealing = _repealing(_states("repealed", Title(title), title=title))
     assert _of(one, date(2022, 1, 1), other, repealing).status == "none"
 
 
 def test_the_enclosed_text_is_the_document() -> None:
     enclosed = Attachment("enclosed", None, "葫芦岛市河道管理办法", (1, 2))
     judged = _document(attachments=(enclosed,), title="关于印发葫芦岛市河道管理办法的通知")
-    repealing = _repealing(_states("repealed", "葫芦岛市河道管理办法"))
+    repealing = _repealing(_states("repealed", Title("葫芦岛市河道管理办法")))
     assert _of(judged, LATER, repealing).status == "repealed"
 
 
 def test_a_document_that_is_only_cited() -> None:
-    repealing = _repealing(_states("repealed", OLD_NUMBER, title=OLD_TITLE))
+    repealing = _repealing(_states("repealed", Number(OLD_NUMBER), title=OLD_TITLE))
     reader = ValidityReader(snapshot((repealing, LATER_ISSUE)), date(2022, 1, 1))
     found = reader.of_number(OLD_NUMBER, OLD_TITLE)
     assert (found.status, found.certain) == ("repealed", True)
@@ -179,9 +179,8 @@ def test_a_document_that_is_only_cited() -> None:
 
 def test_the_sentence_of_the_text_proves_rather_than_a_title() -> None:
     blocks = (block("关于废止…的通知", kind="title"), block("原话。"))
-    about = str(number())
     repealing = _repealing(
-        _states("repealed", about, block=0), _states("repealed", about, block=1), blocks=blocks
+        _states("repealed", ABOUT, block=0), _states("repealed", ABOUT, block=1), blocks=blocks
     )
     found = _of(_document(), LATER, repealing)
     assert [(each.statement.block, each.repeating) for each in found.evidence] == [

@@ -9,11 +9,11 @@ and are left alone.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from gazette_search.models import Alias
+from gazette_search.text.likeness import holds_in_order
+from gazette_search.text.patterns import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,49 +26,45 @@ _Found = tuple[int, int, str, int]
 _WINDOW = 120
 _NUMERALS = "一二两三四五六七八九十"
 _PAIRS = {"）": "（", ")": "(", "”": "“", "》": "《", "〉": "〈"}
+_MARKS = str.maketrans("", "", " “”")
 _HARD = frozenset("。；;：:，,！!？?\n\t（(“《〈")
-_PATTERNS = {
-    "explicit": (
-        r"(?:以下(?:简称|统称|合称|通称|称)|(?<=[（(，,])(?:下称|简称|统称|合称))[为作：:]?\s*"
-        r"(?P<shorts>[^（）()，,。；;\n\t]{1,60}?)\s*(?=[）)，,。；;]|$)"
-    ),
-    "several": r"\s*或者?\s*",
-    "quoted": r"^[“\"「『](.*)[”\"」』]$",
-    "scope": (
-        r"(?P<open>[（(])(?P<note>(?:不?含|包括|包含|限)[^（）()，,。；;]{1,30}|经[^（）()，,。；;]{1,20}的)"
-        r"[，,]下同[）)]"
-    ),
-    "acronym": r"(?P<open>[（(])(?P<short>(?=[^（）()]*[A-Z])[A-Za-z0-9][A-Za-z0-9.+-]{1,11})[）)]",
-    "former": (
-        r"(?P<open>[（(])(?P<short>原(?![则有因料值件状始籍])[^（）()，,。；;、：\n\t]{2,20})[）)]"
-    ),
-    "office": r"(?P<open>[（(])(?P<short>(?!以下|[下简]称)[\u4e00-\u9fff]{2,14}办)[）)]",
-    "counted_before": (
-        rf"“?(?P<short>[{_NUMERALS}][\u4e00-\u9fff]{{1,7}}?)(?P<close>”)?[（(]"
-        r"(?P<body>[^（）()\n\t]{4,160})[）)]”?"
-    ),
-    "counted_behind": rf"(?P<open>[（(])“?(?P<short>[{_NUMERALS}][\u4e00-\u9fff]{{1,7}})”?[）)]",
-    "spelled": rf"(?:^|[；;])(?P<short>[{_NUMERALS}][\u4e00-\u9fff]{{1,7}})[：:](?P<full>[^；;]+)",
-    "separator": r"[、，,；;]|以及|[和及与]",
-    "strict_separator": r"[、，,；;]",
-    "said": r"^(?:即|指|包括|分别为|分别是|是指)",
-    # What leads up to a name: verbs and prepositions, none of which is part of one. The last group
-    # does so only at the head of a clause: 规范 also ends 良好生产规范.
-    "lead": (
-        r"设立|成立|组建|建立|下设|组成|用于|支持|实施(?!方案|意见|细则|办法|规则)|开展|推进|推广|推行"
-        r"|推动|通过|采用|运用|利用|引入|打造|构建|搭建|制定|印发|根据|按照|依据|贯彻|落实|加快|加强"
-        r"|加大|深化|实行|委托|授权|会同|取得|获得|鼓励|探索|做好|我市|本市|全市(?=“)|的|(?<!自)由"
-        r"|对(?![外口])|将|把|(?<!方)向|报(?!告)|(?<!参)与"
-        r"|^(?:在|凡|为|经|完善|健全|创新|强化|提高|提升|优化|规范|引导|扩大|拓展|培育|积极|大力|全面)+"
-    ),
-    "office_end": r"办公室$",
-    "marker": rf"\s*(?:第[{_NUMERALS}百零\d]+条|\d{{1,3}}[.．、])?\s*",
-}
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_PATTERNS[name])
+_EXPLICIT = Lazy(
+    r"(?:以下(?:简称|统称|合称|通称|称)|(?<=[（(，,])(?:下称|简称|统称|合称))[为作：:]?\s*"
+    r"(?P<shorts>[^（）()，,。；;\n\t]{1,60}?)\s*(?=[）)，,。；;]|$)"
+)
+_SEVERAL = Lazy(r"\s*或者?\s*")
+_QUOTED = Lazy(r"^[“\"「『](.*)[”\"」』]$")
+_SCOPE = Lazy(
+    r"(?P<open>[（(])(?P<note>(?:不?含|包括|包含|限)[^（）()，,。；;]{1,30}|经[^（）()，,。；;]{1,20}的)"
+    r"[，,]下同[）)]"
+)
+_ACRONYM = Lazy(
+    r"(?P<open>[（(])(?P<short>(?=[^（）()]*[A-Z])[A-Za-z0-9][A-Za-z0-9.+-]{1,11})[）)]"
+)
+_FORMER = Lazy(
+    r"(?P<open>[（(])(?P<short>原(?![则有因料值件状始籍])[^（）()，,。；;、：\n\t]{2,20})[）)]"
+)
+_OFFICE = Lazy(r"(?P<open>[（(])(?P<short>(?!以下|[下简]称)[\u4e00-\u9fff]{2,14}办)[）)]")
+_COUNTED_BEFORE = Lazy(
+    rf"“?(?P<short>[{_NUMERALS}][\u4e00-\u9fff]{{1,7}}?)(?P<close>”)?[（(]"
+    r"(?P<body>[^（）()\n\t]{4,160})[）)]”?"
+)
+_COUNTED_BEHIND = Lazy(rf"(?P<open>[（(])“?(?P<short>[{_NUMERALS}][\u4e00-\u9fff]{{1,7}})”?[）)]")
+_SPELLED = Lazy(rf"(?:^|[；;])(?P<short>[{_NUMERALS}][\u4e00-\u9fff]{{1,7}})[：:](?P<full>[^；;]+)")
+_SEPARATOR = Lazy(r"[、，,；;]|以及|[和及与]")
+_STRICT_SEPARATOR = Lazy(r"[、，,；;]")
+_SAID = Lazy(r"^(?:即|指|包括|分别为|分别是|是指)")
+# What leads up to a name: verbs and prepositions, none of which is part of one. The last group
+# does so only at the head of a clause: 规范 also ends 良好生产规范.
+_LEAD = Lazy(
+    r"设立|成立|组建|建立|下设|组成|用于|支持|实施(?!方案|意见|细则|办法|规则)|开展|推进|推广|推行"
+    r"|推动|通过|采用|运用|利用|引入|打造|构建|搭建|制定|印发|根据|按照|依据|贯彻|落实|加快|加强"
+    r"|加大|深化|实行|委托|授权|会同|取得|获得|鼓励|探索|做好|我市|本市|全市(?=“)|的|(?<!自)由"
+    r"|对(?![外口])|将|把|(?<!方)向|报(?!告)|(?<!参)与"
+    r"|^(?:在|凡|为|经|完善|健全|创新|强化|提高|提升|优化|规范|引导|扩大|拓展|培育|积极|大力|全面)+"
+)
+_OFFICE_END = Lazy(r"办公室$")
+_MARKER = Lazy(rf"\s*(?:第[{_NUMERALS}百零\d]+条|\d{{1,3}}[.．、])?\s*")
 
 
 def find_aliases(blocks: Sequence[Block]) -> tuple[Alias, ...]:
@@ -91,11 +87,11 @@ def find_aliases(blocks: Sequence[Block]) -> tuple[Alias, ...]:
 
 
 def _explicit(text: str) -> Iterator[_Found]:
-    for match in _pattern("explicit").finditer(text):
+    for match in _EXPLICIT.finditer(text):
         end = _full_end(text, match.start())
         if end is None:
             continue
-        shorts = [_unquoted(each) for each in _pattern("several").split(match["shorts"])]
+        shorts = [_unquoted(each) for each in _SEVERAL.split(match["shorts"])]
         if any("“" in short or "、" in short for short in shorts):
             continue  # 以下分别简称“…”“…”: which is which is not said
         # 连山区、龙港区、南票区（以下简称三区）
@@ -130,7 +126,7 @@ def _title_start(text: str, end: int) -> int | None:
 
 
 def _scope_notes(text: str) -> Iterator[_Found]:
-    for match in _pattern("scope").finditer(text):
+    for match in _SCOPE.finditer(text):
         end = match.start()
         start = _name_start(text, end)
         short = f"{text[start:end]}{match['open']}{match['note']}{match[0][-1]}"
@@ -138,11 +134,11 @@ def _scope_notes(text: str) -> Iterator[_Found]:
             yield start, end, short, match.end()
 
 
-def _bracketed(name: str, is_clear: Callable[[str], bool]) -> Callable[[str], Iterator[_Found]]:
+def _bracketed(pattern: Lazy, is_clear: Callable[[str], bool]) -> Callable[[str], Iterator[_Found]]:
     """Finder for full（short） where both forms show that one names the other."""
 
     def find(text: str) -> Iterator[_Found]:
-        for match in _pattern(name).finditer(text):
+        for match in pattern.finditer(text):
             start = _name_start(text, match.start())
             if is_clear(text[start : match.start()].strip()):
                 yield start, match.start(), match["short"], match.end()
@@ -160,19 +156,19 @@ def _is_name(full: str) -> bool:
 
 
 def _is_office(full: str) -> bool:
-    return _pattern("office_end").search(full) is not None
+    return _OFFICE_END.search(full) is not None
 
 
 def _counted_before(text: str) -> Iterator[_Found]:
     """三河（连山河、茨山河、五里河） and “三圈、两河”（三圈：…；两河：…）."""
-    for match in _pattern("counted_before").finditer(text):
+    for match in _COUNTED_BEFORE.finditer(text):
         short, (start, end) = match["short"], match.span("body")
-        spelled = list(_pattern("spelled").finditer(match["body"]))
+        spelled = list(_SPELLED.finditer(match["body"]))
         for each in spelled:
             if each["short"] in text[max(0, start - 40) : start]:
                 first = start + each.start("full")
                 yield first, first + len(each["full"]), each["short"], match.end()
-        said = _pattern("said").match(match["body"])
+        said = _SAID.match(match["body"])
         start += said.end() if said else 0
         if not spelled and _counts(short, text[start:end], quoted=bool(match["close"])):
             yield start, end, short, match.end()
@@ -180,7 +176,7 @@ def _counted_before(text: str) -> Iterator[_Found]:
 
 def _counted_behind(text: str) -> Iterator[_Found]:
     """无公害农产品、绿色食品、有机食品和农产品地理标志标识（三品一标）."""
-    for match in _pattern("counted_behind").finditer(text):
+    for match in _COUNTED_BEHIND.finditer(text):
         start = _name_start(text, match.start(), listed=True)
         if _counts(match["short"], text[start : match.start()], quoted=False):
             yield start, match.start(), match["short"], match.end()
@@ -188,8 +184,8 @@ def _counted_behind(text: str) -> Iterator[_Found]:
 
 def _counts(short: str, body: str, *, quoted: bool) -> bool:
     """Whether the items of `body` are what `short` counts: 三统一两分 = 3 × 统一, 2 × 分."""
-    for separator in ("separator", "strict_separator"):
-        items = [item.strip(" “”") for item in _pattern(separator).split(body)]
+    for separator in (_SEPARATOR, _STRICT_SEPARATOR):
+        items = [item.strip(" “”") for item in separator.split(body)]
         if len(items) >= (1 if quoted else 2) and _counted(short, items):
             return True
     return False
@@ -210,9 +206,9 @@ def _counted(short: str, items: Sequence[str]) -> bool:
 _FINDERS: tuple[Callable[[str], Iterator[_Found]], ...] = (
     _explicit,
     _scope_notes,
-    _bracketed("acronym", _is_term),
-    _bracketed("former", _is_name),
-    _bracketed("office", _is_office),
+    _bracketed(_ACRONYM, _is_term),
+    _bracketed(_FORMER, _is_name),
+    _bracketed(_OFFICE, _is_office),
     _counted_before,
     _counted_behind,
 )
@@ -232,11 +228,11 @@ def _name_start(text: str, end: int, short: str = "", *, listed: bool = False) -
     """
     reach, masked = _phrase(text, end, listed=listed)
     start = reach
-    for match in _pattern("lead").finditer(masked):
+    for match in _LEAD.finditer(masked):
         rest = text[reach + match.end() : end]
         # A name that is no part of the phrase may mean both: 申请人与被申请人（以下称当事人）.
-        free = not _holds(text[reach:end], short) and match[0] != "与"
-        if rest.strip() and (free or _holds(rest, short)):
+        free = not holds_in_order(text[reach:end], _letters(short)) and match[0] != "与"
+        if rest.strip() and (free or holds_in_order(rest, _letters(short))):
             start = reach + match.end()
     return _past_marker(text, start, end)
 
@@ -261,7 +257,7 @@ def _phrase(text: str, end: int, *, listed: bool) -> tuple[int, str]:
 
 def _past_marker(text: str, start: int, end: int) -> int:
     """Skip 第二条 and spaces before the phrase."""
-    marker = _pattern("marker").match(text, start, end)
+    marker = _MARKER.match(text, start, end)
     return marker.end() if marker else start
 
 
@@ -275,12 +271,11 @@ def _matching(text: str, closing: int) -> int | None:
     return None
 
 
-def _holds(full: str, short: str) -> bool:
-    """Whether the characters of `short` stand in `full` in order."""
-    rest = iter(full)
-    return all(char in rest for char in short if char not in " “”")
+def _letters(short: str) -> str:
+    """A short form without the marks around it, which its full form lacks."""
+    return short.translate(_MARKS)
 
 
 def _unquoted(short: str) -> str:
-    found = _pattern("quoted").match(short.strip())
+    found = _QUOTED.match(short.strip())
     return (found[1] if found else short).strip()

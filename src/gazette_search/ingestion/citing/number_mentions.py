@@ -9,14 +9,14 @@ that one long line costs linear time.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.document_numbers import find_document_numbers
 from gazette_search.text.numerals import parse_numeral
+from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.vocabulary import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,53 +40,49 @@ class NumberMention:
         return NumberMention(self.start + by, self.end + by, self.number)
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_PATTERNS[name])
-
-
 _NUMERAL = r"(?P<serial>\d{1,5}|[一二三四五六七八九十百千零〇]{1,8})"
 _YEAR = rf"(?P<year>\d{{4}}){_GAP}"
-_PATTERNS = {
-    # 财政部令〔2016〕41号, 市政府常务会议纪要〔2019〕5号: a name stands where others have a code.
-    "named": (
-        rf"(?P<kind>令|纪要){_GAP}[〔［\[【﹝（(]{_GAP}{_YEAR}[〕］\]】﹞）)]{_GAP}"
-        rf"第?{_GAP}(?P<serial>\d{{1,5}}){_GAP}号"
-    ),
-    # 国务院令第590号, 国务院令（第590号）, 国家发展改革委令2019年第29号,
-    # 国家税务总局公告2019年第48号
-    "decree": (
-        rf"(?P<kind>令|公告){_GAP}(?P<open>[（(〔\[])?{_GAP}(?:{_YEAR}年)?{_GAP}"
-        rf"第?{_GAP}{_NUMERAL}{_GAP}号(?(open){_GAP}[）)〕\]])"
-    ),
-    "decree_behind": rf"(?:第{_GAP})?{_NUMERAL}{_GAP}号{_GAP}令$",
-    "decree_sign": rf"号{_GAP}令",
-    "minutes": (
-        rf"纪要{_GAP}[（(〔\[]?{_GAP}(?:{_YEAR}年?)?{_GAP}[）)〕\]]?{_GAP}"
-        rf"(?P<ordinal>第)?{_GAP}(?P<serial>\d{{1,4}}){_GAP}(?P<unit>[期号])"
-    ),
-    "yearless": rf"(?P<serial>\d{{1,4}}){_GAP}号(?:{_GAP}文件?|(?={_GAP}[）)]))",
-    "standard": (
-        r"(?<![A-Za-z0-9/])(?P<body>[A-Z]{2,4}\d{0,4}(?:/[A-Z]{1,3})?)[ \u3000]*"
-        r"(?P<serial>\d{2,6}(?:\.\d{1,3})?)[ \u3000]*[-—–－][ \u3000]*(?P<year>(?:19|20)\d\d)"
-        r"(?![\d-])"
-    ),
-    # What runs into a name or code: verbs, prepositions, the genre that closes a title.
-    "before_name": (
-        r"按照?|依照|参照|遵照|根据|依据|贯彻|落实|执行|违反|废止|修改|修订|修正|印发|发布|符合|适用"
+# 财政部令〔2016〕41号, 市政府常务会议纪要〔2019〕5号: a name stands where others have a code.
+_NAMED = Lazy(
+    rf"(?P<kind>令|纪要){_GAP}[〔［\[【﹝（(]{_GAP}{_YEAR}[〕］\]】﹞）)]{_GAP}"
+    rf"第?{_GAP}(?P<serial>\d{{1,5}}){_GAP}号"
+)
+# 国务院令第590号, 国务院令（第590号）, 国家发展改革委令2019年第29号,
+# 国家税务总局公告2019年第48号
+_DECREE = Lazy(
+    rf"(?P<kind>令|公告){_GAP}(?P<open>[（(〔\[])?{_GAP}(?:{_YEAR}年)?{_GAP}"
+    rf"第?{_GAP}{_NUMERAL}{_GAP}号(?(open){_GAP}[）)〕\]])"
+)
+_DECREE_BEHIND = Lazy(rf"(?:第{_GAP})?{_NUMERAL}{_GAP}号{_GAP}令$")
+_DECREE_SIGN = Lazy(rf"号{_GAP}令")
+_MINUTES = Lazy(
+    rf"纪要{_GAP}[（(〔\[]?{_GAP}(?:{_YEAR}年?)?{_GAP}[）)〕\]]?{_GAP}"
+    rf"(?P<ordinal>第)?{_GAP}(?P<serial>\d{{1,4}}){_GAP}(?P<unit>[期号])"
+)
+_YEARLESS = Lazy(rf"(?P<serial>\d{{1,4}}){_GAP}号(?:{_GAP}文件?|(?={_GAP}[）)]))")
+_STANDARD = Lazy(
+    r"(?<![A-Za-z0-9/])(?P<body>[A-Z]{2,4}\d{0,4}(?:/[A-Z]{1,3})?)[ \u3000]*"
+    r"(?P<serial>\d{2,6}(?:\.\d{1,3})?)[ \u3000]*[-—–－][ \u3000]*(?P<year>(?:19|20)\d\d)"
+    r"(?![\d-])"
+)
+# What runs into a name or code: verbs, prepositions, the genre that closes a title.
+_BEFORE_NAME = Lazy(
+    lambda: (
+        rf"按照?|{either('leads', 'ground', 'model')}|{either('endings', 'repeal', 'amend')}"
+        r"|执行|印发|发布|符合|适用"
         r"|[号的按将由被是见以]|对(?!外)|关于|通知|意见|决定|办法|方案|规定|细则|文件"
-    ),
-    # 总河长令第3号 is a decree too.
-    "agency": r"(?:[部院委局署会厅府行]|主席|[河林]长|办公室)$",
-    "joint": r"[（(][ \u3000]*((?:[\u4e00-\u9fff]{1,20}[部院委局署会厅行室][、 \u3000]+)+)$",
-    # 市政府葫政发〔2016〕43号: the agency's name before its own code, but 县政府办发 is one code.
-    "glued_agency": (
-        r"(?:人民政府|政府|国务院|办公厅|办公室|[省市县区]委)(?=[^办发函字令会公].)|[被由是]"
-    ),
-    # 葫国用（2008）第123号 is a land certificate, 建规证 a permit: no documents.
-    "certificate": r"(?:用|证|准|许可)$",
-    "code_end": r"[发字函电规通告令文办要议复任报审批备监注环建]$",
-}
+    )
+)
+# 总河长令第3号 is a decree too.
+_AGENCY = Lazy(r"(?:[部院委局署会厅府行]|主席|[河林]长|办公室)$")
+_JOINT = Lazy(r"[（(][ \u3000]*((?:[\u4e00-\u9fff]{1,20}[部院委局署会厅行室][、 \u3000]+)+)$")
+# 市政府葫政发〔2016〕43号: the agency's name before its own code, but 县政府办发 is one code.
+_GLUED_AGENCY = Lazy(
+    r"(?:人民政府|政府|国务院|办公厅|办公室|[省市县区]委)(?=[^办发函字令会公].)|[被由是]"
+)
+# 葫国用（2008）第123号 is a land certificate, 建规证 a permit: no documents.
+_CERTIFICATE = Lazy(r"(?:用|证|准|许可)$")
+_CODE_END = Lazy(r"[发字函电规通告令文办要议复任报审批备监注环建]$")
 
 
 def find_numbers(text: str) -> list[NumberMention]:
@@ -122,7 +118,7 @@ def _bracketed(text: str) -> Iterator[NumberMention]:
 def _glued_length(text: str, start: int, code: str) -> int:
     """How much of a code is still the sentence: 市政府葫政发, 2014年6月19日葫政发, 原葫政发."""
     cut = 0
-    for glued in _pattern("glued_agency").finditer(code):
+    for glued in _GLUED_AGENCY.finditer(code):
         if len(code) - glued.end() >= 2:
             cut = glued.end()
     if not cut and code[0] in "年月日" and text[start - 1 : start].isdigit():
@@ -132,14 +128,14 @@ def _glued_length(text: str, start: int, code: str) -> int:
 
 def _is_document_code(code: str, printed: str) -> bool:
     """Whether a code is a document's: round brackets also enclose plain years, 项目（2018）4号."""
-    if _pattern("certificate").search(code):
+    if _CERTIFICATE.search(code):
         return False
     rounded = "（" in printed or "(" in printed
-    return not rounded or _pattern("code_end").search(code) is not None
+    return not rounded or _CODE_END.search(code) is not None
 
 
 def _named(text: str) -> Iterator[NumberMention]:
-    for match in _pattern("named").finditer(text):
+    for match in _NAMED.finditer(text):
         start = _name_start(text, match.start())
         name = _bare(text[start : match.start()])
         if len(name) >= 2:
@@ -148,7 +144,7 @@ def _named(text: str) -> Iterator[NumberMention]:
 
 
 def _decrees(text: str) -> Iterator[NumberMention]:
-    for match in _pattern("decree").finditer(text):
+    for match in _DECREE.finditer(text):
         start, agency = _agency_before(text, match.start())
         serial = parse_numeral(fold_width(match["serial"]))
         if agency and serial is not None:
@@ -158,9 +154,9 @@ def _decrees(text: str) -> Iterator[NumberMention]:
 
 
 def _decrees_behind(text: str) -> Iterator[NumberMention]:
-    for behind in _pattern("decree_sign").finditer(text):
+    for behind in _DECREE_SIGN.finditer(text):
         floor = max(0, behind.start() - _WINDOW)
-        match = _pattern("decree_behind").search(text, floor, behind.end())
+        match = _DECREE_BEHIND.search(text, floor, behind.end())
         if match is None:
             continue
         start, agency = _agency_before(text, match.start())
@@ -172,7 +168,7 @@ def _decrees_behind(text: str) -> Iterator[NumberMention]:
 
 
 def _minutes(text: str) -> Iterator[NumberMention]:
-    for match in _pattern("minutes").finditer(text):
+    for match in _MINUTES.finditer(text):
         start = _name_start(text, match.start())
         name = _bare(text[start : match.start()])
         if len(name) >= 2 and (match["ordinal"] or match["unit"] == "期" or match["year"]):
@@ -182,7 +178,7 @@ def _minutes(text: str) -> Iterator[NumberMention]:
 
 
 def _yearless(text: str) -> Iterator[NumberMention]:
-    for match in _pattern("yearless").finditer(text):
+    for match in _YEARLESS.finditer(text):
         start = _name_start(text, match.start())
         code = _bare(text[start : match.start()])
         if 2 <= len(code) <= 6 and code[-1] in "发字函电" and code[-2] not in "印转下制颁批":
@@ -190,7 +186,7 @@ def _yearless(text: str) -> Iterator[NumberMention]:
 
 
 def _standards(text: str) -> Iterator[NumberMention]:
-    for match in _pattern("standard").finditer(text):
+    for match in _STANDARD.finditer(text):
         number = f"{match['body']}{match['serial']}-{match['year']}"
         yield NumberMention(match.start(), match.end(), number)
 
@@ -201,12 +197,12 @@ _FINDERS = (_named, _bracketed, _decrees, _decrees_behind, _minutes, _yearless, 
 def _agency_before(text: str, end: int) -> tuple[int, str]:
     start = _name_start(text, end)
     name = _bare(text[start:end])
-    if not _pattern("agency").search(name):
+    if not _AGENCY.search(name):
         return end, ""
     name = "主席" if name.endswith("主席") else name.removeprefix("中华人民共和国")
-    joint = _pattern("joint").search(text, max(0, start - _WINDOW), start)
+    joint = _JOINT.search(text, max(0, start - _WINDOW), start)
     if joint:  # （财政部、国家税务总局令第50号）
-        start, name = joint.start(1), re.sub(r"\s", "", joint[1]) + name
+        start, name = joint.start(1), "".join(joint[1].split()) + name
     return start, name
 
 
@@ -228,7 +224,7 @@ def _name_start(text: str, end: int) -> int:
         position += text[position : position + 1] in ("年", "月", "日")
     run = text[position:stop]
     cut = 0
-    for match in _pattern("before_name").finditer(run):
+    for match in _BEFORE_NAME.finditer(run):
         if len(run) - match.end() >= 2:
             cut = match.end()
     run = run[cut:]

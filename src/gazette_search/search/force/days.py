@@ -15,7 +15,7 @@ from gazette_search.models import SELF
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gazette_search.models import Document, IssueInfo, Statement
+    from gazette_search.models import About, Document, IssueInfo, Statement
 
 Phase = Literal["past", "unclear", "future", "unknown", "unsaid"]
 Basis = Literal["named", "signed", "published"]
@@ -51,7 +51,7 @@ def candidate_days(
     return _starts(SELF, by, issue) or _days_of_event("印发", by, issue)
 
 
-def _starts(about: str, by: Document, issue: IssueInfo) -> tuple[CandidateDay, ...]:
+def _starts(about: About | None, by: Document, issue: IssueInfo) -> tuple[CandidateDay, ...]:
     """When a document says that it, or the one it speaks of, begins to apply."""
     for other in by.statements:
         if other.kind == "effective" and other.about == about and other.scope == "document":

@@ -12,15 +12,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.models import SELF
+from gazette_search.models import SELF, Number, Title, about_of
 from gazette_search.search.force.days import candidate_days, phase
+from gazette_search.text.likeness import bigrams
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from gazette_search.index.snapshot import Snapshot
-    from gazette_search.models import Document, IssueInfo, Statement
+    from gazette_search.models import About, Document, IssueInfo, Statement
     from gazette_search.search.force.days import CandidateDay, Phase
 
 Status = Literal["repealed", "expired", "not_yet", "partly_repealed", "amended", "none"]
@@ -31,7 +32,7 @@ _REPEATING = frozenset(("title", "attachment_title", "attachment_note", "table",
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Testimony:
     """A statement with the document that makes it.
 
     Attributes:
@@ -67,8 +68,8 @@ class Validity:
     as_of: date
     status: Status = "none"
     certain: bool = True
-    proof: tuple[Evidence, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    proof: tuple[Testimony, ...] = ()
+    evidence: tuple[Testimony, ...] = ()
 
 
 class ValidityReader:
@@ -91,28 +92,29 @@ class ValidityReader:
     def of_number(self, number: str, title: str | None = None) -> Validity:
         """The validity of a document that is only cited."""
         found = []
-        for ordinal in self._acting_on.get(number, ()):
-            found += self._stated_by(ordinal, number, title)
+        for ordinal in self._acting_on.get(Number(number), ()):
+            found += self._stated_by(ordinal, Number(number), title)
         return judge(found, self._as_of, number)
 
     @cached_property
-    def _acting_on(self) -> dict[str, list[int]]:
+    def _acting_on(self) -> dict[About, list[int]]:
         """Ordinals of the documents that act on a number or title."""
-        found: dict[str, list[int]] = {}
-        for ordinal, subjects in enumerate(self._snapshot.catalog.acts):
-            for about in subjects:
-                found.setdefault(about, []).append(ordinal)
+        found: dict[About, list[int]] = {}
+        for ordinal, keys in enumerate(self._snapshot.catalog.acts):
+            for about in map(about_of, keys):
+                if about:
+                    found.setdefault(about, []).append(ordinal)
         return found
 
     @cached_property
-    def _titles_acted_on(self) -> list[tuple[str, str]]:
+    def _titles_acted_on(self) -> list[tuple[Title, str]]:
         """Cited titles with their search text."""
-        titles = (about for about in self._acting_on if not about.endswith(("号", "期")))
-        return [(about, search_text(about)) for about in titles]
+        titles = (about for about in self._acting_on if isinstance(about, Title))
+        return [(about, search_text(about.title)) for about in titles]
 
-    def _acting(self, document: Document) -> Iterator[tuple[str, int]]:
+    def _acting(self, document: Document) -> Iterator[tuple[About, int]]:
         """Documents that act on a held one, by number or by a title that only it bears."""
-        number = str(document.number)
+        number = Number(str(document.number))
         for ordinal in self._acting_on.get(number, ()):
             if _may_follow(self._open(ordinal)[0], document):
                 yield number, ordinal
@@ -149,7 +151,7 @@ class ValidityReader:
             self._opened[ordinal] = pair
         return self._opened[ordinal]
 
-    def _stated_by(self, ordinal: int, about: str, title: str | None) -> list[Evidence]:
+    def _stated_by(self, ordinal: int, about: About, title: str | None) -> list[Testimony]:
         acting, issue = self._open(ordinal)
         return [
             self._stated(statement, acting, issue, title)
@@ -159,10 +161,10 @@ class ValidityReader:
 
     def _stated(
         self, statement: Statement, by: Document, issue: IssueInfo, title: str | None = None
-    ) -> Evidence:
+    ) -> Testimony:
         days = candidate_days(statement, by, issue)
         kind = by.blocks[statement.block].kind if statement.block < len(by.blocks) else ""
-        return Evidence(
+        return Testimony(
             statement,
             str(by.number),
             issue.file,
@@ -174,7 +176,7 @@ class ValidityReader:
 
 
 def judge(
-    found: Iterable[Evidence], as_of: date, number: str, signed: date | None = None
+    found: Iterable[Testimony], as_of: date, number: str, signed: date | None = None
 ) -> Validity:
     """Weigh what is stated of one document; the gravest status that has come about counts.
 
@@ -186,7 +188,7 @@ def judge(
     """
     ordered = sorted(found, key=lambda each: each.repeating)
     whole = [each for each in ordered if each.statement.scope == "document"]
-    proofs: dict[Status, tuple[Evidence, ...]] = {
+    proofs: dict[Status, tuple[Testimony, ...]] = {
         "repealed": _come(whole, "repealed"),
         "expired": _ended(whole, number),
         "not_yet": _unborn(whole),
@@ -204,12 +206,12 @@ def judge(
     return Validity(as_of, evidence=tuple(ordered))
 
 
-def _come(found: Sequence[Evidence], kind: Status) -> tuple[Evidence, ...]:
+def _come(found: Sequence[Testimony], kind: Status) -> tuple[Testimony, ...]:
     come = (e for e in found if e.statement.kind == kind)
     return tuple(e for e in come if e.phase not in ("future", "unsaid"))
 
 
-def _ended(found: Sequence[Evidence], number: str) -> tuple[Evidence, ...]:
+def _ended(found: Sequence[Testimony], number: str) -> tuple[Testimony, ...]:
     """What the last word on the end of a document says, if that end has come.
 
     A later document may prolong a term, so what it says goes before the document's own words.
@@ -220,14 +222,14 @@ def _ended(found: Sequence[Evidence], number: str) -> tuple[Evidence, ...]:
     return last if all(e.phase in ("past", "unclear") for e in last) else ()
 
 
-def _unborn(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def _unborn(found: Sequence[Testimony]) -> tuple[Testimony, ...]:
     """The beginnings, when none of them has come for sure."""
     begins = (e for e in found if e.statement.kind == "effective" and e.days)
     starts = tuple(e for e in begins if e.phase != "unsaid")
     return starts if all(e.phase in ("future", "unclear") for e in starts) else ()
 
 
-def _is_certain(status: Status, proof: Sequence[Evidence]) -> bool:
+def _is_certain(status: Status, proof: Sequence[Testimony]) -> bool:
     if status == "not_yet":
         return all(each.phase == "future" for each in proof)
     if status == "expired":
@@ -270,5 +272,5 @@ def _agree(title: str, cited: str) -> bool:
     With half of their pairs of characters apart they are not, and a number was misprinted.
     """
     one, other = search_text(title), search_text(cited)
-    pairs, others = ({text[n : n + 2] for n in range(len(text) - 1)} for text in (one, other))
-    return len(pairs & others) * 2 >= min(len(pairs), len(others))
+    named, given = frozenset(bigrams(one)), frozenset(bigrams(other))
+    return len(named & given) * 2 >= min(len(named), len(given))

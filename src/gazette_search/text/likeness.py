@@ -1,0 +1,29 @@
+"""How alike two names or texts are: pairs of neighbouring characters, and characters in order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+
+def bigrams(text: str) -> Iterator[str]:
+    """Each two neighbouring characters."""
+    return map("".join, pairwise(text))
+
+
+def dice(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    """Share of what two sets have in common, 0 to 1 (Dice 1945); 0 when both are empty."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+
+
+def holds_in_order(whole: str, part: str) -> bool:
+    """Whether the characters of one text stand in the other in their order, as in an abbreviation.
+
+    发改委 stands so in 发展和改革委员会.
+    """
+    rest = iter(whole)
+    return all(character in rest for character in part)
