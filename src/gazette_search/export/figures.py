@@ -157,10 +157,12 @@ def changes(series: Series) -> Iterator[str]:
 
 
 def _change(before: Amount | None, amount: Amount) -> str:
+    if amount.bound:
+        return ""  # nobody knows by how much a ceiling changes what is below it
     if amount.previous is not None:
         stated = f"原 {number_text(amount.previous)}，"
         return stated + _difference(amount.previous, amount.value, amount.unit)
-    if before is None or amount.upper is not None or before.upper is not None:
+    if before is None or before.bound or amount.upper is not None or before.upper is not None:
         return ""
     factor = amount.scaled / amount.value if amount.value else 1
     return _difference(before.scaled / factor, amount.value, amount.unit)

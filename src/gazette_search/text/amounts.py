@@ -31,6 +31,9 @@ _COUNTS = (
 )  # fmt: skip
 _TIMES = ("个工作日", "工作日", "个月", "小时", "分钟", "学时", "课时", "周", "天", "日", "年")
 COUNTS = frozenset(_COUNTS)
+# Behind a number these units may begin another word: 80周岁, 100周年, 1次性, 2021元旦, 24天然气.
+_OTHER_WORDS = {"周": "岁年围边长期转", "次": "日性", "元": "旦宵", "天": "然津", "人": "民币",
+                "处": "罚", "日": "常报"}  # fmt: skip
 
 _SAME_UNIT = {"m²": "平方米", "㎡": "平方米", "m³": "立方米", "km": "公里"}
 
@@ -88,6 +91,11 @@ class Amount:
         return f"{unit}/{'·'.join(self.basis)}" if self.basis else unit
 
     @property
+    def direction(self) -> Literal["", "least", "most"]:
+        """Which end a bound leaves open: nothing below `least`, nothing above `most`."""
+        return "least" if self.bound in ("≥", ">") else "most" if self.bound else ""
+
+    @property
     def scaled(self) -> float:
         """The value in the unit without scale."""
         return self.value * split_scale(self.unit)[0]
@@ -116,14 +124,14 @@ def find_amounts(text: str) -> list[Amount]:
 _HAN_START = "一二三四五六七八九十两"
 _DECIMAL = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d,])|\d{1,15}(?:\.\d{1,6})?(?!\d)"
 _JOINT = r"\s*(?:[-~～—–―]{1,2}|至|到)\s*"
-_TAIL_BOUND = r"(?:\s*\(含\))?\s*(?:及)?(?:以上|以内|以下|之内|左右|封顶|起(?!诉))"
+_TAIL_BOUND = r"(?:\s*\(不?含\))?\s*(?:及)?(?:以上|以内|以下|之内|左右|封顶|起(?!诉))"
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """Compiled late: few commands read amounts."""
     names = sorted((*_MONEY, *_RATES, *_MEASURES, *_COUNTS, *_TIMES), key=len, reverse=True)
-    units = "|".join(map(re.escape, names))
+    units = "|".join(map(_unit_pattern, names))
     # Of a lone numeral, 一个 or 三项, an amount is meant only with money and rates.
     han_units = "|".join(("美元", "元", "倍", "个百分点"))
     scale = r"(?:万亿|千万|百万|亿|万|千|百)?"
@@ -137,6 +145,11 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![{NUMERAL_CHARACTERS}第每])(?P<han>{han})(?P<han_unit>(?:万|亿)?(?:{han_units}))"
         rf"(?P<han_after>{_TAIL_BOUND})?"
     )
+
+
+def _unit_pattern(name: str) -> str:
+    behind = _OTHER_WORDS.get(name)
+    return re.escape(name) + (rf"(?!\s*[{behind}])" if behind else "")
 
 
 def _read(match: re.Match[str]) -> Amount | None:
@@ -206,14 +219,21 @@ def _is_date_part(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_EACH_ONE = r"(?:每[一1]?个?[\u4e00-\u9fff]{1,2}){1,3}"
 _LEAST_OR_MOST = re.compile(
-    r"(?P<bound>不[应得可能]?(?:低于|少于|高于|超过|大于)|最高可?|最低(?!工资|生活)|低于|少于|高于|超过|大于|至少|最多|小于|控制在)"
-    r"(?:[\u4e00-\u9fff]{0,4})\s*$"
+    r"(?P<not>[不未][应得可能宜]?)?(?P<than>低于|少于|小于|不足|未满|高于|超过|超出|大于|多于|突破|超(?=\d|$))"
+    r"(?P<equal>或?等于)?(?!部分)"
+    rf"(?:(?:{_EACH_ONE}|[\u4e00-\u9fff]{{0,4}}))$"
+    r"|(?P<least>至少|最低(?!工资|生活)|下限(?:为|是)?|起付(?:线|标准)(?:为|是)?)"
+    rf"(?:{_EACH_ONE}|[\u4e00-\u9fff]{{0,4}})$"
+    r"|(?P<most>最高可?|最多|至多|控制在|上限(?:为|是)?|封顶线(?:为|是)?|限额(?:为|是)?)"
+    rf"(?:{_EACH_ONE}|[\u4e00-\u9fff]{{0,4}})$"
+    r"|(?P<sign>[≥≧⩾>≤≦⩽<]=?)$"
 )
-_BOUNDS: dict[str, Bound] = {
-    "不低于": "≥", "不少于": "≥", "至少": "≥", "最低": "≥", "不高于": "≤", "不超过": "≤",
-    "不大于": "≤", "最高": "≤", "最多": "≤", "低于": "<", "少于": "<",
-    "小于": "<", "高于": ">", "超过": ">", "大于": ">", "控制在": "≤",
+_LESS = frozenset(("低于", "少于", "小于", "不足", "未满"))
+_SIGNS: dict[str, Bound] = {
+    "≥": "≥", "≧": "≥", "⩾": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "⩽": "≤", "<=": "≤",
+    ">": ">", "<": "<",
 }  # fmt: skip
 _SENTENCE_ENDS = "。；！？\n\t"
 _LONGEST_SENTENCE = 400  # looked back; keeps the work for a line of megabytes in proportion
@@ -226,14 +246,32 @@ def _in_context(amount: Amount, text: str, before: list[Amount]) -> Amount:
     # The basis of an amount further left holds no longer, unless both are one enumeration.
     own = max([since, *(other.end for other in before[-1:])])
     basis, end = _basis_behind(text, amount.end)
-    basis = basis or _basis_before(text[own : amount.start])
+    basis = basis or _basis_before(_closed_up(text[own : amount.start]))
     if not basis and before and before[-1].end >= since:
         between = text[before[-1].end : amount.start]
         if _CHANGED_TO.fullmatch(between) or re.fullmatch(r"[、和及或]\s*", between):
             basis = before[-1].basis
-    leading = _LEAST_OR_MOST.search(text[own : amount.start])
-    bound = amount.bound or (_BOUNDS[re.sub("[应得可能]", "", leading["bound"])] if leading else "")
+    bound = amount.bound or _bound_before(_closed_up(text[own : amount.start]))
     return replace(amount, end=end, basis=basis, bound=bound)
+
+
+def _closed_up(text: str) -> str:
+    """Without spaces: OCR parts the characters of a line, 每 人 每 月."""
+    return "".join(text.split())
+
+
+def _bound_before(text: str) -> Bound:
+    """不低于, 最高, ≥: the bound that the words in front of a number say."""
+    match = _LEAST_OR_MOST.search(text)
+    if not match:
+        return ""
+    if match["sign"]:
+        return _SIGNS.get(match["sign"], _SIGNS[match["sign"][0]])
+    if not match["than"]:
+        return "≥" if match["least"] else "≤"
+    if match["than"] in _LESS:
+        return "≥" if match["not"] else "≤" if match["equal"] else "<"
+    return "≤" if match["not"] else "≥" if match["equal"] else ">"
 
 
 _STROKE = re.compile(

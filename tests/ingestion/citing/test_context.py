@@ -12,6 +12,7 @@ from gazette_search.ingestion.citing.quotations import quoted_spans
 from gazette_search.ingestion.content import Content, read_content
 from gazette_search.models import Block, BlockKind, Number, Title
 
+PARAGRAPH: BlockKind = "paragraph"
 Row = str | tuple[BlockKind, str]
 
 REPEAL = "《青河市河道管理办法》（青政发〔2010〕5号）同时废止。"
@@ -23,7 +24,7 @@ CLEANING = "青河市人民政府关于公布规范性文件清理结果的通�
 def blocks(*rows: Row, title: str = DECISION) -> list[Block]:
     found = [Block("number", "青政发〔2021〕9号", (1, 1)), Block("title", title, (2, 2))]
     for line, row in enumerate(rows, start=3):
-        kind, text = ("paragraph", row) if isinstance(row, str) else row
+        kind, text = row if isinstance(row, tuple) else (PARAGRAPH, row)
         found.append(Block(kind, text, (line, line)))
     return found
 

@@ -3,13 +3,12 @@ from __future__ import annotations
 import pytest
 
 from gazette_search.search.figures.names import (
-    Scope,
     alike,
     covers,
     heading_name,
     is_condition,
     name_of,
-    tail_of,
+    scope_of,
 )
 from gazette_search.text.amounts import find_amounts
 
@@ -17,7 +16,7 @@ from gazette_search.text.amounts import find_amounts
 def name(text: str, asked: str) -> str:
     """The name of the first figure of a sentence, for a query of one word."""
     amount = find_amounts(text)[0]
-    scope = Scope(text, 0, amount.named_until, tail_of(text, amount.end, amount))
+    scope = scope_of(text, 0, amount.named_until, amount)
     at = text.find(asked)
     places = [(at, at + len(asked), 0)] if asked and scope.holds(at, at + len(asked)) else []
     return name_of(scope, places)
@@ -39,7 +38,7 @@ def name(text: str, asked: str) -> str:
         (
             "城乡低收入家庭标准：按当地城乡低保标准1.5倍确定。",
             "低保标准",
-            "城乡低收入家庭标准：按当地城乡低保标准",
+            "城乡低收入家庭标准",
         ),
         (
             "原享受生活困难补助费的人员，由每人每月 405 元提高到 433 元。",

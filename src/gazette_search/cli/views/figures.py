@@ -11,7 +11,6 @@ from gazette_search.export.figures import (
     UNCHANGED,
     changes,
     effect_of,
-    number_text,
     source_of,
     value_of,
 )
@@ -47,7 +46,7 @@ def _series(series: Series, screen: Screen) -> Iterator[str]:
     unit = f"（{one_line(series.unit)}）" if series.unit else ""
     yield screen.text(f"{one_line(series.label)}{unit}", "title")
     course = " → ".join(
-        number_text(point.amount.value) if point.amount else UNCHANGED for point in series.points
+        value_of(point.amount) if point.amount else UNCHANGED for point in series.points
     )
     if len(series.points) > 1:
         yield screen.text(course, "heading")

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.text.amounts import COUNTS, split_scale
+from gazette_search.text.likeness import holds_in_order
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazette_search.text.amounts import Amount
+    from gazette_search.text.spans import Span
 
 # A name longer than that loses its middle: where it begins and where it ends say most.
 LONGEST_NAME = 30
@@ -31,18 +33,26 @@ class Scope:
         start: Where they begin.
         end: Where the figure begins.
         tail: Where the counted thing behind the figure stands; empty range for none.
+        measure: What the figure is measured by (按低保标准的1.6倍): it is of something else.
     """
 
     text: str
     start: int
     end: int
-    tail: tuple[int, int]
+    tail: Span
+    measure: Span = (0, 0)
 
     def holds(self, start: int, end: int) -> bool:
-        """Whether a place is among these words."""
+        """Whether a place is among the words that say what the figure is of."""
+        if self.measures(start, end):
+            return False
         return (self.start <= start and end <= self.end) or (
             self.tail[0] <= start and end <= self.tail[1]
         )
+
+    def measures(self, start: int, end: int) -> bool:
+        """Whether a place is among the words that say by what the figure is measured."""
+        return self.measure[0] <= start and end <= self.measure[1]
 
     def stops_behind(self, offset: int) -> int:
         """Stops between a place and the figure."""
@@ -62,9 +72,39 @@ _CONDITION = re.compile(
     r"\s*(?:[(（][^)）]{0,8}[)）])?\s*(?:及)?(?:以上|以下|以内)?的(?!标准|比例|额度|罚款|奖励|补)"
 )
 _HAN = re.compile(r"\s*[\u4e00-\u9fff]")
+_YARDSTICK = r"(?:标准|工资|收入|支出|水平|价格|基数|费用|金额|线)"
+_RATE = r"\s*(?:[\d.]+\s*(?:倍|%|‰)|百分之|[一二两三四五六七八九十]+倍)"
+# 按低保标准的1.6倍, 按照低保标准与涨幅的乘积计算, 为低保标准的三倍
+_MEASURED = re.compile(
+    rf"(?:按照?|参照|依照|比照|以)[^，。；：\n]{{0,30}}?{_YARDSTICK}[^，。；：\n]{{0,30}}?"
+    rf"(?:{_RATE}|之?[乘]?积|[计核测折]算|为基数)"
+    rf"|(?:为|是|达到?|相当于|不[应得]?[低高]于|不[应得]?超过)[^，。；：\n]{{0,20}}?{_YARDSTICK}的?"
+    rf"(?:{_RATE})"
+)
 
 
-def tail_of(text: str, end: int, amount: Amount | None) -> tuple[int, int]:
+def scope_of(text: str, start: int, end: int, amount: Amount | None) -> Scope:
+    """The words of a figure.
+
+    Args:
+        text: Clean text of the block.
+        start: Where the figure before it ends, or its sentence begins.
+        end: Where the figure begins.
+        amount: None where the text says only that it stays.
+    """
+    behind = amount.end if amount else end
+    measured = _MEASURED.search(text, start, behind)
+    cut = (measured.start(), min(measured.end(), end)) if measured else (0, 0)
+    return Scope(text, start, end, tail_of(text, behind, amount), cut)
+
+
+def is_measure(text: str, start: int, amount: Amount) -> bool:
+    """Whether an amount is the rate by which another one is measured: 按低保标准的1.6倍."""
+    measured = _MEASURED.search(text, start, amount.end)
+    return measured is not None and measured.end() >= amount.end - len("以上")
+
+
+def tail_of(text: str, end: int, amount: Amount | None) -> Span:
     """Where the thing that is counted or paid stands behind its amount."""
     unit = split_scale(amount.unit)[1] if amount else ""
     pattern = _COUNTED if unit in COUNTS else _PAID if unit.endswith("元") else None
@@ -101,7 +141,6 @@ _FRONT = re.compile(
     r"|[(（]?[一二三四五六七八九十\d]{1,3}[)）][、.．]?|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、](?!\d)"
     r"|(?:19|20)\d\d\s*年(?:度)?(?:底前?|起)?(?!\s*\d+\s*月)|(?:计划)?实施(?!办法|细则)|安排|实现|狠抓|抓好|推进|加快|开展|投资(?=[亿万\d]))+"
 )
-_MEASURED_BY = re.compile(r"\s*(?:按照?|参照|为)")
 _MARKER = re.compile(
     r"^\s*(?:[(（]?[一二三四五六七八九十百\d]{1,3}[)）]|[一二三四五六七八九十百]{1,3}、|\d{1,3}\s*[.．、](?!\d)"
     r"|第[一二三四五六七八九十百\d]+[章节条])\s*"
@@ -122,9 +161,7 @@ def name_of(scope: Scope, places: Sequence[tuple[int, int, int]]) -> str:
     """
     clauses = _clauses(scope)
     first = _first_needed(clauses, places)
-    if first and _MEASURED_BY.match(scope.text[slice(*clauses[first])]):
-        first -= 1  # 城乡低收入家庭标准：按当地城乡低保标准1.5倍确定
-    bare = [(_bare(scope.text[start:end]), end) for start, end in clauses]
+    bare = [(_bare(_unmeasured(scope, start, end)), end) for start, end in clauses]
     named = [item for item in bare[first:] if item[0]]
     in_tail = bool(places) and all(start >= scope.tail[0] for start, _, _ in places)
     if not named and not in_tail:
@@ -138,7 +175,15 @@ def name_of(scope: Scope, places: Sequence[tuple[int, int, int]]) -> str:
 def last_clause(scope: Scope) -> str:
     """The words right in front of a figure, without its verb."""
     clauses = _clauses(scope)
-    return _bare(scope.text[slice(*clauses[-1])])
+    return _bare(_unmeasured(scope, *clauses[-1]))
+
+
+def _unmeasured(scope: Scope, start: int, end: int) -> str:
+    """A clause up to what the figure is measured by: 价格临时补贴按照低保标准…计算."""
+    first, last = scope.measure
+    if start <= first < end and first < last:
+        end = first
+    return scope.text[start:end]
 
 
 def _joined(scope: Scope, named: Sequence[tuple[str, int]]) -> str:
@@ -168,9 +213,13 @@ def _first_needed(
     return 0
 
 
+# OCR parts the characters of a line: 城 市 低 保 标 准.
+_SPACED = re.compile(r"([\u4e00-\u9fff，、]) +(?=[\u4e00-\u9fff，、])")
+
+
 def _bare(clause: str) -> str:
     """A clause without its verb and what introduces it; empty when nothing else is in it."""
-    text = _FRONT.sub("", clause.strip())
+    text = _SPACED.sub(r"\1", _FRONT.sub("", clause.strip()))
     while (shorter := _BEHIND.sub("", text)) != text:
         text = shorter
     return text.strip(" 、（(“”")
@@ -189,12 +238,29 @@ CONTRASTS = (
     ("一级", "二级", "三级", "四级"),
     ("男", "女"),
 )
+# What is given, paid or measured; names that end in different things are of different things.
+HEADS = (
+    "标准",
+    "补贴",
+    "补助",
+    "津贴",
+    "救助金",
+    "奖励",
+    "奖补",
+    "罚款",
+    "工资",
+    "价格",
+    "投资",
+    "贷款",
+    "费",
+)
 # 城市 and 城镇 mean the same households in the standards of both kinds.
 _SAME = {"城镇": "城市"}
 _LEAST_ALIKE = 0.5
+_TELLS_ENOUGH = 4  # characters of a name that names one thing by itself: 低保标准
 _SHORTEST_PART = 4  # characters of a coordinated part that names something by itself: 集中供养
 _JOINT = re.compile(r"[和及与、]")
-_SAY_LITTLE = re.compile(r"进行|对象|人员|的")
+_SAY_LITTLE = re.compile(r"进行|对象|人员|一次性|的")
 _SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9%‰]")
 
 
@@ -208,12 +274,16 @@ def alike(one: str, other: str, asked: Sequence[str]) -> float:
         other: A name from another document.
         asked: Texts of the query's concepts, the longest first.
     """
-    if _contrast(one, other):
+    if _contrast(one, other) or _other_heads(one, other):
         return 0.0
     left, right = _rest(one, asked), _rest(other, asked)
     if left == right:
         return 1.0
-    if not left or not right or _shared(left, right):
+    if not left or not right:
+        # A name that is nothing but the query says little when the query does: 奖励.
+        shorter = other if left else one
+        return _LEAST_ALIKE if len(_plain(shorter)) >= _TELLS_ENOUGH else 0.0
+    if _shared(left, right):
         return _LEAST_ALIKE
     common = sum(min(left.count(character), right.count(character)) for character in {*left})
     similarity = 2 * common / (len(left) + len(right))
@@ -230,10 +300,10 @@ def covers(joint: str, single: str) -> bool:
     whole, part = _plain(joint), _plain(single)
     if not is_joint(joint) or whole == part or not part:
         return False
-    if _within(part, whole):
+    if holds_in_order(whole, part):
         return True
     conjuncts = (_plain(piece) for piece in _JOINT.split(joint))
-    return any(len(piece) >= _SHORTEST_PART and _within(piece, part) for piece in conjuncts)
+    return any(len(piece) >= _SHORTEST_PART and holds_in_order(part, piece) for piece in conjuncts)
 
 
 def _rest(name: str, asked: Sequence[str]) -> str:
@@ -247,12 +317,6 @@ def _plain(name: str) -> str:
     return _SIGNS.sub("", fold_width(name))
 
 
-def _within(part: str, whole: str) -> bool:
-    """Whether the characters of one stand in the other in order."""
-    rest = iter(whole)
-    return all(character in rest for character in part)
-
-
 def _shared(one: str, other: str) -> bool:
     """Whether one says nothing beyond a word that the other says, too: 城镇 and 在兴城市…城市."""
     return any(
@@ -260,6 +324,12 @@ def _shared(one: str, other: str) -> bool:
         for rest, longer in ((one, other), (other, one))
         for group in CONTRASTS
     )
+
+
+def _other_heads(one: str, other: str) -> bool:
+    """Whether both names say what is paid or measured, and not the same: 补贴 and 标准."""
+    left, right = ({head for head in HEADS if head in name} for name in (one, other))
+    return bool(left and right and not left & right)
 
 
 def _contrast(one: str, other: str) -> bool:

@@ -15,12 +15,12 @@ from gazette_search.analysis.normalizer import normalize
 from gazette_search.analysis.scan import unit_starts
 from gazette_search.models import BOILERPLATE
 from gazette_search.search.figures.names import (
-    Scope,
     heading_name,
     is_condition,
+    is_measure,
     last_clause,
     name_of,
-    tail_of,
+    scope_of,
 )
 from gazette_search.search.figures.tables import cell_amounts
 from gazette_search.search.ranking.places import headings_above
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazette_search.models import Block, Document
+    from gazette_search.search.figures.names import Scope
     from gazette_search.search.lookup.concepts import Concept
     from gazette_search.search.ranking.places import Evidence
     from gazette_search.text.amounts import Amount
@@ -190,8 +191,8 @@ class FigureReader:
         for start, end, amount in inside:
             condition = amount is not None and is_condition(text, amount)
             until = amount.named_until if amount else start
-            scope = Scope(text, since, until, tail_of(text, end, amount))
-            if not condition:
+            scope = scope_of(text, since, until, amount)
+            if not condition and not (amount and is_measure(text, since, amount)):
                 since = end
             yield self._figure(index, sentence, (start, end), amount, scope, condition=condition)
 
@@ -224,6 +225,8 @@ class FigureReader:
     def _nearness(self, scope: Scope, sentence: Range, lead: int, start: int, end: int) -> float:
         if end <= lead:
             return IN_LEAD
+        if scope.measures(start, end):
+            return BEHIND
         if scope.holds(start, end):
             return IN_SCOPE[min(scope.stops_behind(end), len(IN_SCOPE) - 1)]
         if end > scope.end:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.models.reported import Reported
+from gazette_search.search.figures.effects import find_effect
 from gazette_search.search.figures.names import alike, covers, is_joint
 from gazette_search.search.figures.reader import FigureReader
-from gazette_search.search.force.effective import find_effective
 from gazette_search.search.ranking.places import gather
 from gazette_search.search.understanding.questions import answers
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from gazette_search.index.snapshot import Snapshot
     from gazette_search.models import Document, IssueInfo
     from gazette_search.search.engine import Found
+    from gazette_search.search.figures.effects import Effect
     from gazette_search.search.figures.reader import Figure
-    from gazette_search.search.force.effective import Effective
     from gazette_search.search.ranking.selection import Ranked
     from gazette_search.search.results import IndexState
     from gazette_search.search.understanding.questions import AnswerType
@@ -58,7 +58,7 @@ class Point:
 
     document: Document
     issue: IssueInfo
-    effective: Effective
+    effective: Effect
     amount: Amount | None
     unchanged: bool
     text: str
@@ -166,7 +166,7 @@ def _point(document: Document, issue: IssueInfo, figure: Figure) -> Point:
     return Point(
         document=document,
         issue=issue,
-        effective=find_effective(document, figure.block, figure.sentence),
+        effective=find_effect(document, figure.block, figure.sentence),
         amount=figure.amount,
         unchanged=figure.amount is None,
         text=text.strip(),
@@ -215,10 +215,22 @@ class _Draft:
         point = candidate.point
         if any(held.document is point.document for held in self.points):
             return 0.0
-        kind = next((held.amount.kind for held in self.points if held.amount), "")
-        if point.amount and kind and point.amount.kind != kind:
+        if not self._measured_as(point):
             return 0.0
         return max(alike(point.name, held.name, asked) for held in self.points)
+
+    def _measured_as(self, point: Point) -> bool:
+        """Whether a figure can be compared with those held: the same unit, and bounded alike.
+
+        不低于20元 is no amount of 20元; two ceilings (5%以内, 低于5.2%) are of one kind.
+        """
+        held = next((held.amount for held in self.points if held.amount), None)
+        amount = point.amount
+        if amount is None:
+            return not (held and held.bound)
+        if held is None:
+            return not amount.bound
+        return (amount.kind, amount.direction) == (held.kind, held.direction)
 
     def add(self, candidate: _Candidate) -> None:
         self.points.append(candidate.point)
@@ -229,8 +241,9 @@ class _Draft:
         point = candidate.point
         if any(held.document is point.document for held in self.points):
             return False
-        kind = next((held.amount.kind for held in self.points if held.amount), "")
-        if point.amount and point.amount.kind != kind:
+        if point.amount and not any(held.amount for held in self.points):
+            return False
+        if not self._measured_as(point):
             return False
         return any(covers(point.name, held.name) for held in self.points)
 
