@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.structure.titles import wording
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazette_search.ingestion.structure.splitter import DocumentLines
-    from gazette_search.models import Document, TocEntry
+    from gazette_search.models import Document, DocumentNumber, TocEntry
 
 # （附件 1）, （见附件3）, （详见附表一、表二）
 _N = "[0-9一二三四五六七八九十]{1,3}"
@@ -33,19 +34,20 @@ def match_entries(
         titles: Their titles as printed.
         entries: The contents.
     """
-    left = list(entries)
-    matched: list[TocEntry | None] = []
-    for source in sources:
-        entry = next((e for e in left if e.document_number == source.number), None)
-        if entry:
-            left.remove(entry)
-        matched.append(entry)
+    by_number: defaultdict[DocumentNumber | None, list[TocEntry]] = defaultdict(list)
+    for entry in reversed(entries):  # of two alike the first is taken first
+        by_number[entry.document_number].append(entry)
+    matched = [
+        by_number[source.number].pop() if by_number[source.number] else None for source in sources
+    ]
+    taken = set(map(id, matched))
+    by_title: defaultdict[str, list[TocEntry]] = defaultdict(list)
+    for entry in reversed(entries):
+        if id(entry) not in taken:
+            by_title[wording(entry.title)].append(entry)
     for index, title in enumerate(titles):
-        if matched[index] is None and title:
-            entry = next((e for e in left if wording(e.title) == wording(title)), None)
-            if entry:
-                left.remove(entry)
-                matched[index] = entry
+        if matched[index] is None and title and (alike := by_title[wording(title)]):
+            matched[index] = alike.pop()
     return matched
 
 
@@ -70,8 +72,9 @@ def reconcile(
         if wording(entry.title) != wording(document.title):
             message = f"标题不一致：目录作“{document.toc_title}”，正文作“{document.title}”"
             found.append(Diagnostic("toc-title-differs", message, file, line, number))
+    taken = set(map(id, matched))
     for entry in entries:
-        if not any(entry is other for other in matched):
+        if id(entry) not in taken:
             name = str(entry.document_number or entry.title)
             number_or_none = str(entry.document_number) if entry.document_number else None
             message = f"目录有 {name}，正文没有"

@@ -50,6 +50,8 @@ _TITLE_END = re.compile(
     r"(?:\([^()]{1,12}\))?$"
 )
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.、．] ?|[·•] ?)(?=[^\d ])")
+# Lines over which a number or the end of a title may be broken.
+_LAST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,11 @@ def _is_title_page(text: str) -> bool:
 
 
 def _is_whole(pending: Sequence[Line]) -> bool:
-    """Whether the lines are an entry, in contents without pages."""
-    text = "".join(_folded(line) for line in pending)
+    """Whether the lines are an entry, in contents without pages.
+
+    What makes it one stands on its last lines; in a text that is no contents nothing ever does.
+    """
+    text = "".join(_folded(line) for line in pending[-_LAST:])
     return bool(find_document_numbers(text) or _TITLE_END.search(text))
 
 
