@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from gazette_search.index.verification import Examination
     from gazette_search.search.comparing.comparison import ComparedDocuments
     from gazette_search.search.duties import DutyList
     from gazette_search.search.figures.timeline import Timeline
@@ -50,6 +51,7 @@ class Exports(TypedDict, total=False):
     figures: Callable[[Timeline], Written]
     comparing: Callable[[ComparedDocuments], Written]
     duties: Callable[[DutyList], Written]
+    verification: Callable[[Examination], Written]
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,8 +150,8 @@ class Builder:
         manifest = replace(draft, generation=self._directory.next_name(mark))
         content = manifests.to_json(manifest)
         write_synced(self.aside / MANIFEST, content)
-        line = f"{hashlib.sha256(content).hexdigest()}  {MANIFEST}\n"
-        write_synced(self.aside / MANIFEST_SUM, line.encode())
+        own_sum = manifests.sum_of(hashlib.sha256(content).hexdigest())
+        write_synced(self.aside / MANIFEST_SUM, own_sum)
         sync(self.aside)
         self._directory.promote(self.aside, manifest.generation, content)
         return manifest

@@ -132,6 +132,11 @@ class Manifest:
         return next((source for source in self.sources if source.file == file), None)
 
 
+def sum_of(sha256: str) -> bytes:
+    """The bytes of the file that vouches for a manifest of that SHA-256."""
+    return f"{sha256}  {MANIFEST}\n".encode()
+
+
 def to_json(manifest: Manifest) -> bytes:
     """The manifest as the bytes of its file."""
     record = {

@@ -10,7 +10,7 @@ from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.options import format_option, home_option
 from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
-from gazette_search.errors import EXIT_FOUND, EXIT_USAGE
+from gazette_search.errors import EXIT_FOUND, EXIT_INDEX, EXIT_USAGE
 
 
 class CheckCommand(GazetteCommand):
@@ -20,6 +20,7 @@ class CheckCommand(GazetteCommand):
     examples = (
         ("gsearch check", "每期的行数账目，然后是问题"),
         ("gsearch check -o 问题.csv", "存成表格"),
+        ("gsearch check --index", "核对索引的每一个字节"),
     )
 
 
@@ -29,13 +30,16 @@ class CheckCommand(GazetteCommand):
     context_settings=CONTEXT,
     help="逐期重读公报，核对每一行的归属，指出目录与正文不符、附件缺失、文号缺号或重复之处。",
 )
+@click.option("--index", is_flag=True, help="不读公报，核对索引的每一个字节是否与写入时相同")
 @format_option("check")
 @home_option
 def command(**flags: Any) -> int:
-    """Check every issue."""
+    """Check every issue, or the index."""
     from gazette_search.workflows.checking import check
     from gazette_search.workflows.home import find_home
 
+    if flags["index"]:
+        return _check_index(flags)
     output = open_output(flags, "check", paged=True)
     with progress() as on_progress:
         report = check(find_home(flags["home"]), on_progress)
@@ -48,3 +52,19 @@ def command(**flags: Any) -> int:
     for bad in report.unreadable:
         tell(f"读不出来：{bad.file}：{bad.message}")
     return EXIT_USAGE if report.unreadable else EXIT_FOUND
+
+
+def _check_index(flags: dict[str, Any]) -> int:
+    from gazette_search.workflows.home import find_home
+    from gazette_search.workflows.verifying import verify_index
+
+    output = open_output(flags, "verification")
+    with progress() as on_progress:
+        found = verify_index(find_home(flags["home"]), on_progress)
+    if output.format != "human":
+        output.write(output.export(found))
+    else:
+        from gazette_search.cli.views.verification import draw_verification
+
+        output.write(draw_verification(found, output.screen))
+    return EXIT_INDEX if found.damages else EXIT_FOUND

@@ -1,0 +1,31 @@
+"""`gsearch check --index`: read every byte of the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import IndexMissingError
+from gazette_search.index.generations import IndexDirectory
+from gazette_search.index.verification import Examination, examine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazette_search.workflows.home import Home
+
+    Progress = Callable[[str, int, int], None]
+
+
+def verify_index(home: Home, on_progress: Progress | None = None) -> Examination:
+    """Compare the current generation, byte for byte, with what was written.
+
+    Raises:
+        IndexDamagedError: When not even its manifest is what was written.
+        IndexMissingError: When there is no index.
+        IndexUnreadableError: When the system does not let it be read.
+    """
+    directory = IndexDirectory(home.index)
+    manifest = directory.current()
+    if manifest is None:
+        raise IndexMissingError(f"{home.path} 里没有索引。请运行 gsearch index")
+    return examine(directory, manifest, on_progress)
