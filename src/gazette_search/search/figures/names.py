@@ -74,12 +74,13 @@ _CONDITION = re.compile(
 _HAN = re.compile(r"\s*[\u4e00-\u9fff]")
 _YARDSTICK = r"(?:标准|工资|收入|支出|水平|价格|基数|费用|金额|线)"
 _RATE = r"\s*(?:[\d.]+\s*(?:倍|%|‰)|百分之|[一二两三四五六七八九十]+倍)"
+_RATES = rf"{_RATE}(?:[、和及]{_RATE})*"
 # 按低保标准的1.6倍, 按照低保标准与涨幅的乘积计算, 为低保标准的三倍
 _MEASURED = re.compile(
     rf"(?:按照?|参照|依照|比照|以)[^，。；：\n]{{0,30}}?{_YARDSTICK}[^，。；：\n]{{0,30}}?"
-    rf"(?:{_RATE}|之?[乘]?积|[计核测折]算|为基数)"
+    rf"(?:{_RATES}|之?[乘]?积|[计核测折]算|为基数)"
     rf"|(?:为|是|达到?|相当于|不[应得]?[低高]于|不[应得]?超过)[^，。；：\n]{{0,20}}?{_YARDSTICK}的?"
-    rf"(?:{_RATE})"
+    rf"(?:{_RATES})"
 )
 
 
@@ -132,8 +133,8 @@ _VERB = (
     r"(?:到|至|为|在|成)"
 )
 _BEHIND = re.compile(
-    rf"(?:{_EACH}|{_VERB}|不?[应得可]?(?:低于|少于|高于|超过|大于)|低于|少于|高于|超过|大于|至少|最高可?|最低(?!工资)|最多"
-    r"|达|按照?|由|从|自|力争|确保|争取|全市|统一|分别|均|各|约|近|共|再|已|将|要|应|就|的|新增加?$"
+    rf"(?:{_EACH}|{_VERB}|[≥≧⩾>≤≦⩽<]=?|不?[应得可]?(?:低于|少于|高于|超过|大于)|低于|少于|高于|超过|大于|至少|最高可?|最低(?!工资)|最多"
+    r"|达|即|按照?|由|从|自|力争|确保|争取|全市|统一|分别|均|各|约|近|共|再|已|将|要|应|就|的|新增加?$"
     r"|原则上|(?:给予|予以|补助|补贴|奖励)$|\s|、|[（(]含?)+$"
 )
 _FRONT = re.compile(
@@ -174,8 +175,8 @@ def name_of(scope: Scope, places: Sequence[tuple[int, int, int]]) -> str:
 
 def last_clause(scope: Scope) -> str:
     """The words right in front of a figure, without its verb."""
-    clauses = _clauses(scope)
-    return _bare(_unmeasured(scope, *clauses[-1]))
+    bare = (_bare(_unmeasured(scope, *clause)) for clause in reversed(_clauses(scope)))
+    return next(filter(None, bare), "")
 
 
 def _unmeasured(scope: Scope, start: int, end: int) -> str:
@@ -217,9 +218,16 @@ def _first_needed(
 _SPACED = re.compile(r"([\u4e00-\u9fff，、]) +(?=[\u4e00-\u9fff，、])")
 
 
+# 80周岁以上老年人每人每月享受高龄津贴 is of the 高龄津贴.
+_GIVEN = re.compile(
+    r"^.*每.{1,6}?(?:享受|发放|领取|给予|增发|补发)(?=[\u4e00-\u9fff]{2,12}(?:津贴|补贴|补助|奖励|金)$)"
+)
+
+
 def _bare(clause: str) -> str:
     """A clause without its verb and what introduces it; empty when nothing else is in it."""
     text = _SPACED.sub(r"\1", _FRONT.sub("", clause.strip()))
+    text = _GIVEN.sub("", text)
     while (shorter := _BEHIND.sub("", text)) != text:
         text = shorter
     return text.strip(" 、（(“”")
@@ -240,7 +248,6 @@ CONTRASTS = (
 )
 # What is given, paid or measured; names that end in different things are of different things.
 HEADS = (
-    "标准",
     "补贴",
     "补助",
     "津贴",
@@ -274,9 +281,9 @@ def alike(one: str, other: str, asked: Sequence[str]) -> float:
         other: A name from another document.
         asked: Texts of the query's concepts, the longest first.
     """
-    if _contrast(one, other) or _other_heads(one, other):
-        return 0.0
     left, right = _rest(one, asked), _rest(other, asked)
+    if _contrast(one, other) or _heads(left) - _heads(other) or _heads(right) - _heads(one):
+        return 0.0
     if left == right:
         return 1.0
     if not left or not right:
@@ -326,10 +333,8 @@ def _shared(one: str, other: str) -> bool:
     )
 
 
-def _other_heads(one: str, other: str) -> bool:
-    """Whether both names say what is paid or measured, and not the same: 补贴 and 标准."""
-    left, right = ({head for head in HEADS if head in name} for name in (one, other))
-    return bool(left and right and not left & right)
+def _heads(name: str) -> set[str]:
+    return {head for head in HEADS if head in name}
 
 
 def _contrast(one: str, other: str) -> bool:
