@@ -106,3 +106,26 @@ def test_every_term_is_a_part_of_the_text(text: str, year: int | None) -> None:
     for deadline in find_deadlines(text, year):
         assert deadline.text in text.replace(",", "，")
     parse_deadline(text, year)
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("二〇二一年十月底前", date(2021, 10, 31)),
+        ("二○二一年十月十五日前", date(2021, 10, 15)),
+        ("2021年十月十五日前", date(2021, 10, 15)),
+        ("2021-10-15前", date(2021, 10, 15)),
+        ("2021.10.15前", date(2021, 10, 15)),
+        ("２０２１年１０月１５日前", date(2021, 10, 15)),
+        ("二O二一年底前", date(2021, 12, 31)),
+        ("2021-10前", date(2021, 10, 31)),
+    ],
+)
+def test_a_term_is_read_however_its_date_is_printed(printed: str, day: date) -> None:
+    assert parse_deadline(printed, 2021) == Deadline(printed, day)
+    assert find_deadlines(f"{printed}完成停车泊位800个。", 2021) == (Deadline(printed, day),)
+
+
+@pytest.mark.parametrize("printed", ["2021-13-15前", "2021.2.30前", "2021年二月三十日前"])
+def test_a_day_that_no_calendar_has_is_no_last_day(printed: str) -> None:
+    assert all(each.last_day is None for each in find_deadlines(f"{printed}完成。", 2021))

@@ -7,24 +7,34 @@ names before it (2020年，市政府将…，5月底前…).
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from gazette_search.models.duty import Deadline
+from gazette_search.text.dates import DAY_OF_MONTH, YEAR, last_of_month, number_of
 from gazette_search.text.numerals import parse_numeral
+from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
 
-_WHOSE = r"(?:(?P<year>(?<!\d)20\d\d) ?年|(?P<relative>[今本当明])年|(?P<unsure>次年|翌年))?[的 ]?"
+_THIS_CENTURY = rf"(?=20|二){YEAR}"
+_WHOSE = (
+    rf"(?:(?P<year>{_THIS_CENTURY}) ?年|(?P<relative>[今本当明])年|(?P<unsure>次年|翌年))?[的 ]?"
+)
 _MONTH = r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九]) ?月(?!以|内)份? ?"
-_PART = r"(?:(?P<day>\d{1,2}) ?[日号]|(?P<third>[上中下]旬)|(?P<month_end>[底末]))"
+_PART = rf"(?:(?P<day>{DAY_OF_MONTH}) ?[日号]|(?P<third>[上中下]旬)|(?P<month_end>[底末]))"
+# 2021-10-31, 2021.10.31, 2021-10: year, month and day between the same marks.
+_NUMERIC = (
+    r"(?<![\d.-])(?P<numeric>20\d\d(?P<mark>[-./])(?:1[0-2]|0?[1-9])(?:(?P=mark)\d{1,2})?)(?!\d)"
+)
 _QUARTER = r"第?(?P<quarter>[一二三四1-4])季度[底末]?|(?P<half>[上下]半年)"
 _BEFORE = r" ?(?:之前|以前|前)"
 _RECURRING = r"每(?:半?年|季|月|周|旬)度?[^，。；、,;\n]{0,8}(?:[底末日号旬]|季度)(?:之前|以前|前)"
-_TERM = re.compile(
-    rf"(?P<until>[到至])?{_WHOSE}"
-    rf"(?:{_MONTH}{_PART}?|(?P<year_end>年?[底末])|{_QUARTER})(?P<before>{_BEFORE})?"
+_TERM_FORM = (
+    rf"(?P<until>[到至])?(?:{_NUMERIC} ?[底末]?|{_WHOSE}"
+    rf"(?:{_MONTH}{_PART}?|(?P<year_end>年?[底末])|{_QUARTER}))(?P<before>{_BEFORE})?"
 )
-_TIME = re.compile(rf"(?P<recurring>{_RECURRING})|{_TERM.pattern}|(?P<named>(?<!\d)20\d\d) ?年")
-_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年?(?!\d)")
+_TERM = Lazy(_TERM_FORM)
+_TIME = Lazy(rf"(?P<recurring>{_RECURRING})|{_TERM_FORM}|(?P<named>{_THIS_CENTURY}) ?年")
+_YEAR = Lazy(rf"({_THIS_CENTURY}) ?年?(?!\d)")
 # 底 needs no 前 where the work is said to be done by then (10月底竣工).
 _DONE = re.compile(
     r"，?(?:前|全[面部])?(?:完成|竣工|完工|建成|通车|投入|交付|投产|启用|上线|实现|达到|出台|印发)"
@@ -58,7 +68,7 @@ def find_deadlines(text: str, year: int | None) -> tuple[Deadline, ...]:
             printed = text[match.end("until") if match["until"] else match.start() : match.end()]
             found.setdefault(printed.strip(), Deadline(printed.strip(), _last_day(match, meant)))
         if named and year:
-            meant = max(year, int(named))
+            meant = max(year, number_of(named) or year)
     return tuple(found.values())
 
 
@@ -69,7 +79,7 @@ def parse_deadline(text: str, year: int | None) -> Deadline | None:
         return None
     folded = fold_width(text)
     terms = [*_TERM.finditer(folded)]
-    years = [int(found[1]) for found in _YEAR.finditer(folded)]
+    years = [year for found in _YEAR.finditer(folded) if (year := number_of(found[1]))]
     days = [day for term in terms if (day := _last_day(term, years[-1] if years else year))]
     if days:
         return Deadline(text, max(days))
@@ -104,17 +114,19 @@ def _sets_term(match: re.Match[str], folded: str) -> bool:
 
 
 def _is_past(match: re.Match[str], year: int | None) -> bool:
-    return bool(year and match["year"] and int(match["year"]) < year)
+    printed = match["year"] or (match["numeric"] or "")[:4]
+    return bool(year and printed and (number_of(printed) or year) < year)
 
 
 def _last_day(match: re.Match[str], year: int | None) -> date | None:
     """The last day of the printed time; None where its year is unsure or there is no such day."""
-    year = int(match["year"]) if match["year"] else year
-    if match["unsure"] or year is None:
-        return None
-    year += match["relative"] == "明"
+    year = number_of(match["year"]) if match["year"] else year
     try:
-        return _day_in(match, year)
+        if match["numeric"]:
+            return _numeric_day(*match["numeric"].split(match["mark"]))
+        if match["unsure"] or year is None:
+            return None
+        return _day_in(match, year + (match["relative"] == "明"))
     except ValueError:
         return None
 
@@ -123,16 +135,17 @@ def _day_in(match: re.Match[str], year: int) -> date:
     if match["month"]:
         month = parse_numeral(match["month"]) or 0
         if match["day"]:
-            return date(year, month, int(match["day"]))
+            return date(year, month, number_of(match["day"]) or 0)
         if match["third"] in ("上旬", "中旬"):
             return date(year, month, 10 if match["third"] == "上旬" else 20)
-        return _month_end(year, month)
+        return last_of_month(year, month)
     if match["quarter"]:
-        return _month_end(year, 3 * (parse_numeral(match["quarter"]) or 0))
-    return _month_end(year, 6 if match["half"] == "上半年" else _LAST_MONTH)
+        return last_of_month(year, 3 * (parse_numeral(match["quarter"]) or 0))
+    return last_of_month(year, 6 if match["half"] == "上半年" else _LAST_MONTH)
 
 
-def _month_end(year: int, month: int) -> date:
-    if month == _LAST_MONTH:
-        return date(year, month, 31)
-    return date(year, month + 1, 1) - timedelta(days=1)
+def _numeric_day(year: str, month: str, day: str = "") -> date:
+    """2021-10-31, or the last day of 2021-10."""
+    if day:
+        return date(int(year), int(month), int(day))
+    return last_of_month(int(year), int(month))

@@ -25,6 +25,7 @@ from gazette_search.ingestion.duties.assignments import (
 from gazette_search.ingestion.duties.deadlines import find_deadlines
 from gazette_search.ingestion.layout.numbering import find_marker
 from gazette_search.models.duty import Duty, TaskSpan
+from gazette_search.text.dates import parse_date
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
@@ -108,11 +109,14 @@ def _rules_by_part(blocks: Sequence[Block]) -> dict[int, Rules]:
 
 def _year(blocks: Sequence[Block]) -> int | None:
     """The year of the signed date, else of the number."""
-    for kind in ("date", "number"):
-        for block in blocks:
-            year = re.search(r"20\d\d", block.text) if block.kind == kind else None
-            if year:
-                return int(year[0])
+    for block in blocks:
+        signed = parse_date(block.text) if block.kind == "date" else None
+        if signed:
+            return signed.year
+    for block in blocks:
+        year = re.search(r"20\d\d", block.text) if block.kind in ("date", "number") else None
+        if year:
+            return int(year[0])
     return None
 
 
