@@ -8,7 +8,6 @@ without its level where none is asked for. 市教育局 is never that of another
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.models.reported import Reported
 from gazette_search.search.lookup.filters import allowed
+from gazette_search.search.lookup.organs import LEVELS, PLACE, canonical
 from gazette_search.search.results import Filters
 
 if TYPE_CHECKING:
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
     from gazette_search.models import Document, Duty, IssueInfo, Role
     from gazette_search.search.results import IndexState
 
-_LEVELS = "省市县区州旗盟"
-_PLACE = re.compile(rf"(?P<place>[^{_LEVELS}各]{{2,6}}[{_LEVELS}])(?=..)")
-_COLLECTIVE = re.compile(r"^(?:各|有关|相关)+(?=..)")
-_SHORT_FORMS = (
-    ("人民政府", "政府"),
-    ("管理委员会", "管委会"),
-    ("委员会", "委"),
-    ("办公室", "办"),
-    ("县市区", "县区"),  # 各县（市）区; search text has no brackets
-)
 _NEVER_DUE = date.max
 
 
@@ -164,7 +154,7 @@ def _first_due(duty: Duty, request: DutyRequest) -> date:
 
 def _place_of(document: Document) -> str:
     """The place whose government issued the document: 葫芦岛市."""
-    match = _PLACE.match(search_text(document.issuer or ""))
+    match = PLACE.match(search_text(document.issuer or ""))
     return match["place"] if match else ""
 
 
@@ -177,8 +167,8 @@ class UnitNames:
 
     def __init__(self, unit: str, thesaurus: Thesaurus) -> None:
         self.by_part = False
-        self._asked = _canonical(unit)
-        self._is_bare = self._asked[:1] not in _LEVELS and not _PLACE.match(self._asked)
+        self._asked = canonical(unit)
+        self._is_bare = self._asked[:1] not in LEVELS and not PLACE.match(self._asked)
         self._known: dict[tuple[str, str], bool] = {}
         self._reasons: dict[str, str] = {}
         if self._asked:
@@ -195,7 +185,7 @@ class UnitNames:
         if not self._asked:
             return True
         if self.by_part:
-            return self._asked in _canonical(name)
+            return self._asked in canonical(name)
         known = self._known.get((name, place))
         if known is None:
             known = any(form in self._reasons for form in self._forms(name, place))
@@ -214,7 +204,7 @@ class UnitNames:
 
     def _forms(self, name: str, place: str) -> Iterator[str]:
         """Ways to write a unit of a document: 市教育局 of 葫芦岛市 is 葫芦岛市教育局, too."""
-        form = _canonical(name)
+        form = canonical(name)
         yield form
         level, town = place[-1:], place[:-1]
         if place and form.startswith(level):
@@ -225,17 +215,17 @@ class UnitNames:
         elif place and form.startswith(town):  # 葫芦岛银保监分局 is 葫芦岛市银保监分局, too
             form = level + form[len(town) :]
             yield from (form, town + form)
-        if form[:1] in _LEVELS and form[1:2] == "委" and len(form) > len("市委办"):
+        if form[:1] in LEVELS and form[1:2] == "委" and len(form) > len("市委办"):
             yield form[0] + form[2:]  # 市委网信办 is called 市网信办
             if self._is_bare:
                 yield form[2:]
-        if self._is_bare and form[:1] in _LEVELS:
+        if self._is_bare and form[:1] in LEVELS:
             yield form[1:]
 
 
 def _names_of(unit: str, thesaurus: Thesaurus) -> Iterator[tuple[str, str]]:
     """Other names of a unit with the reasons, the place put back in front of them."""
-    place = _PLACE.match(unit)
+    place = PLACE.match(unit)
     yield from _renamed(unit, "", thesaurus)
     if place:
         yield from _renamed(unit[place.end() - 1 :], place["place"][:-1], thesaurus)
@@ -244,12 +234,4 @@ def _names_of(unit: str, thesaurus: Thesaurus) -> Iterator[tuple[str, str]]:
 def _renamed(unit: str, town: str, thesaurus: Thesaurus) -> Iterator[tuple[str, str]]:
     for expansion in thesaurus.expansions(unit):
         if expansion.kind in ("same", "renamed"):
-            yield _canonical(town + expansion.text), expansion.reason
-
-
-def _canonical(name: str) -> str:
-    """Search text in the shortest of the usual forms: 市政府办, 县区政府, 开发区管委会."""
-    text = search_text(name)
-    for long, short in _SHORT_FORMS:
-        text = text.replace(long, short)
-    return _COLLECTIVE.sub("", text)
+            yield canonical(town + expansion.text), expansion.reason

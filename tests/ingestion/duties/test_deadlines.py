@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette_search.ingestion.duties.deadlines import find_deadlines, is_deadline, parse_deadline
+from gazette_search.models.duty import Deadline
 
 TEXTS = st.text(st.sampled_from("到至20一二十1390年月日号底末前以之今明每次季度上半旬、，。的已 "))
 

@@ -39,6 +39,8 @@ def numbers(snapshot: Snapshot, **fields: object) -> list[str]:
         ({"titles": ("小广告",), "issues": ("2020",)}, ["葫政告字〔2019〕6号"]),
         ({"issues": ("2020-02",), "issuers": ("办公室",), "since": date(2020, 3, 12)}, LAST[1:]),
         ({"issues": ("1999-01",)}, []),
+        ({"issuers": ("民政",)}, []),  # not in 人民政府
+        ({"issuers": ("市府办",), "issues": ("2020-02",), "since": date(2020, 3, 11)}, LAST),
     ],
 )  # fmt: skip
 def test_documents_that_pass(
@@ -69,7 +71,14 @@ def test_no_filter_lets_everything_pass(snapshot: Snapshot) -> None:
         ("2020-12", []),
         ("2", []),
         ("", []),
-        ("第一期", []),
+        ("第63期", ["2020-02"]),
+        ("第六十三期", ["2020-02"]),
+        ("总第六十三期", ["2020-02"]),
+        ("2020年第二期", ["2020-02"]),
+        ("二〇二〇年第二期", ["2020-02"]),
+        ("第2期", ["2018-02", "2020-02"]),  # no serial number 2
+        ("第一期", ["2020-01"]),
+        ("第9999期", []),
     ],
 )
 def test_an_issue_is_named_as_people_name_it(

@@ -10,7 +10,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.vocabulary import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,18 +56,7 @@ _PLACE_ORGAN = re.compile(r"[\u4e00-\u9fff]{1,5}[县市区旗](?P<organ>人民�
 _LEVEL = re.compile(r"[市省县区州旗盟](?!直|属|级|内|域|场|外|民$)")
 _GOVERNMENTS = ("政府", "人民政府")
 _OWN_GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{1,5}[县市区旗](?:人民)?政府|各|有关|相关")
-# Fields of government: what follows the level in the name of an organ. Organs of the state in a
-# place (海关, 海事局, 银保监分局, 人民银行) are not the city's and are missing on purpose.
-_FIELDS = re.compile(
-    "发展|发改|教育|科技|科学|工业|工信|经济和信息|经信|公安|民政|民族|民宗|宗教|司法|财政|人力资源|人社|劳动"
-    "|国土|自然资源|规划|城乡|住房|住建|房产|建设|环保|环境|生态环境|交通|水利|水务|农业|农委|农村|农机|畜牧"
-    "|林业|林草|海洋|渔业|商务|外经|招商|投资促进|文化|文旅|文广|旅游|旅发|广电|体育|卫生|卫健|卫计|计生|疾控"
-    "|医疗|医保|退役|应急|安监|安全生产|审计|国资|国有资产|市场监|工商|质监|质量|食品|食药|药监|药品|知识产权"
-    "|物价|统计|粮食|扶贫|乡村|信访|机关事务|行政|政务|营商|大数据|数据|金融|法制|政府|外事|侨务|人防|民防|地震"
-    "|供销|城管|城市|综合执法|港口|口岸|公路|园林|房管|公积金|爱卫|老龄|残联|妇联|总工会|工商联|科协|文联|侨联"
-    "|贸促|红十字|档案|史志|地方志|编办|编委|督查|督考|沿海|涉铁|飞地|重点|文创|新闻|消防|交警|税务|地税|国税"
-    "|邮政|通信|气象|烟草|盐务|社保|就业|人才|中小企业|军民融合|服务业|经济合作|投资集团|公共资源|信息中心|双拥"
-)
+_FIELDS = Lazy(lambda: either("fields"))
 # 建设银行, 交通企业 and 教育部门 begin as organs do and are none of the city's.
 _FIELD_ORGAN = re.compile(
     r"(?:[局委办厅社]|中心|支队|[妇残商文侨]联|工会|科协|红十字会|贸促会|投资集团|政府)$"

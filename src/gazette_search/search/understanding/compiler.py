@@ -21,7 +21,7 @@ from gazette_search.search.language.ast import (
     Words,
 )
 from gazette_search.search.lookup.concepts import Concept, Surface
-from gazette_search.search.lookup.filters import issues_named, signed_between
+from gazette_search.search.lookup.filters import issued_by, issues_named, of_genre, signed_between
 from gazette_search.search.lookup.matching import Matcher, occurrences
 from gazette_search.search.lookup.number_directory import NumberDirectory
 
@@ -246,9 +246,9 @@ class QueryCompiler:
             return self._where(lambda ordinal: self._catalog.issue[ordinal] in issues)
         if node.field in ("title", "body"):
             return self._text_field(node.field, inner, compiled)
-        column = self._catalog.issuers if node.field == "issuer" else self._catalog.genres
-        wanted = search_text(inner.text) if hasattr(inner, "text") else search_text(str(inner))
-        return self._where(lambda ordinal: wanted in search_text(column[ordinal]))
+        typed = inner.text if hasattr(inner, "text") else str(inner)
+        passes = issued_by if node.field == "issuer" else of_genre
+        return self._where(passes(self._catalog, (typed,)))
 
     def _number_field(self, node: Node, compiled: CompiledQuery | None) -> set[int]:
         """A number, the beginning of one (葫政办发*), or any part of it."""
