@@ -8,12 +8,13 @@ without its level where none is asked for. 市教育局 is never that of another
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.models.reported import Reported
+from gazette_search.search.lookup.emptied import why_nothing
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.organs import LEVELS, PLACE, canonical
 from gazette_search.search.results import Filters
@@ -83,6 +84,7 @@ class DutyList(Reported):
         by_part: Whether no unit has that name, so that those that have it as a part were taken.
         total: Duties found, before limit and offset.
         offset: How many of them were passed over.
+        notes: Sentences on what the filters took away, when nothing is left.
     """
 
     unit: str
@@ -92,6 +94,7 @@ class DutyList(Reported):
     names: tuple[UnitName, ...] = ()
     by_part: bool = False
     offset: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def find_duties(
@@ -124,21 +127,35 @@ def find_duties(
         ),
         by_part=by_part and bool(found),
         offset=request.offset,
+        notes=() if found else _why_nothing(snapshot, request, names),
     )
 
 
+def _why_nothing(snapshot: Snapshot, request: DutyRequest, names: UnitNames) -> tuple[str, ...]:
+    """What the filters took away, in documents."""
+    catalog, wider = snapshot.catalog, replace(request, filters=Filters())
+    ordinals = range(len(catalog))
+    with_duties = {o for o in ordinals if any(_in_document(snapshot, o, wider, names))}
+    return why_nothing(catalog, request.filters, with_duties)
+
+
 def _matching(snapshot: Snapshot, request: DutyRequest, names: UnitNames) -> Iterator[AssignedDuty]:
-    catalog = snapshot.catalog
-    for ordinal in sorted(allowed(catalog, request.filters)):
-        if not catalog.duties[ordinal]:
-            continue
-        document, issue = snapshot.document(ordinal), snapshot.issue(ordinal)
-        place = _place_of(document)
-        for duty in document.duties:
-            in_role = [u.name for u in duty.units if not request.roles or u.role in request.roles]
-            units = tuple(name for name in in_role if names.mean(name, place))
-            if units and _is_due(duty, request):
-                yield AssignedDuty(document, issue, duty, units if request.unit else ())
+    for ordinal in sorted(allowed(snapshot.catalog, request.filters)):
+        yield from _in_document(snapshot, ordinal, request, names)
+
+
+def _in_document(
+    snapshot: Snapshot, ordinal: int, request: DutyRequest, names: UnitNames
+) -> Iterator[AssignedDuty]:
+    if not snapshot.catalog.duties[ordinal]:
+        return
+    document, issue = snapshot.document(ordinal), snapshot.issue(ordinal)
+    place = _place_of(document)
+    for duty in document.duties:
+        in_role = [u.name for u in duty.units if not request.roles or u.role in request.roles]
+        units = tuple(name for name in in_role if names.mean(name, place))
+        if units and _is_due(duty, request):
+            yield AssignedDuty(document, issue, duty, units if request.unit else ())
 
 
 def _is_due(duty: Duty, request: DutyRequest) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.search.language.parser import fixed, parse
+from gazette_search.search.lookup.emptied import both, split_filters, why_nothing
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.matching import Matcher
 from gazette_search.search.ranking.explanation import explain
@@ -14,7 +15,7 @@ from gazette_search.search.ranking.passages import best_passages, highlight, ope
 from gazette_search.search.ranking.places import gather, score_units
 from gazette_search.search.ranking.scores import coverage, weigh
 from gazette_search.search.ranking.selection import Ranker
-from gazette_search.search.results import Hit, SearchResult
+from gazette_search.search.results import Filters, Hit, SearchResult
 from gazette_search.search.understanding.compiler import CompiledQuery, QueryCompiler
 from gazette_search.search.understanding.suggestions import Suggestions
 from gazette_search.search.understanding.word_reader import WordReader
@@ -68,6 +69,7 @@ class SearchEngine:
         """
         found = self.find(request)
         compiled = found.compiled
+        notes = [*self._notes(compiled), *self.why_nothing(request, found)]
         first = request.offset
         page = found.ranked[first : first + request.limit if request.limit else None]
         return SearchResult(
@@ -82,7 +84,7 @@ class SearchEngine:
             index=state,
             relaxed=found.relaxed,
             suggestion=suggestion(request.query, compiled),
-            notes=tuple(self._notes(compiled)),
+            notes=tuple(notes),
             explanation=tuple(explain(found.node, found.weighted, page, self._snapshot.catalog))
             if request.explain
             else (),
@@ -95,6 +97,21 @@ class SearchEngine:
             QuerySyntaxError: When the query cannot be read.
         """
         node = fixed(request.query) if request.fixed_strings else parse(request.query)
+        return self._find_node(node, request)
+
+    def why_nothing(self, request: SearchRequest, found: Found) -> tuple[str, ...]:
+        """What the filters of a search took away, when nothing is left."""
+        rest, fields = split_filters(found.node)
+        filters = both(request.filters, fields)
+        if found.ranked or filters == Filters():
+            return ()
+        catalog = self._snapshot.catalog
+        if rest is None:
+            return why_nothing(catalog, filters, set(range(len(catalog))))
+        wider = self._find_node(rest, replace(request, filters=Filters(), strict=True))
+        return why_nothing(catalog, filters, {item.ordinal for item in wider.ranked})
+
+    def _find_node(self, node: Node, request: SearchRequest) -> Found:
         reader = self._reader(correcting=not request.strict)
         compiled = QueryCompiler(self._snapshot, self._matcher, reader).compile(node)
         weighted = weigh(compiled.concepts, self._matcher, self._snapshot.catalog)

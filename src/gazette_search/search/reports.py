@@ -61,12 +61,17 @@ class ShownDocument(Reported):
 
 @dataclass(frozen=True, slots=True)
 class Listing(Reported):
-    """Documents held, filtered; facets count the filtered ones, largest first."""
+    """Documents held, filtered; facets count the filtered ones, largest first.
+
+    Attributes:
+        notes: Sentences on what the filters took away, when nothing is left.
+    """
 
     documents: tuple[HeldDocument, ...]
     total: int
     facets: dict[str, tuple[tuple[str, int], ...]]  # keys: issue, genre, issuer, year
     index: IndexState
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def timeline(home: Home, request: SearchRequest, on_progress: Progress | None = 
 
 
 def _timeline(opened: Opened, home: Home, request: SearchRequest) -> Timeline:
-    found = SearchEngine(opened.snapshot, *home.thesauri).find(request)
+    engine = SearchEngine(opened.snapshot, *home.thesauri)
+    found = engine.find(request)
     series = read_series(opened.snapshot, found)
     return Timeline(
         query=request.query,
@@ -34,4 +35,5 @@ def _timeline(opened: Opened, home: Home, request: SearchRequest) -> Timeline:
         total=len(series),
         index=opened.state,
         suggestion=suggestion(request.query, found.compiled),
+        notes=engine.why_nothing(request, found),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazette_search.errors import DocumentNotFoundError
 from gazette_search.search.force.references import ReferenceReader
 from gazette_search.search.force.validity import ValidityReader
+from gazette_search.search.lookup.emptied import why_nothing
 from gazette_search.search.lookup.filters import allowed, issues_named
 from gazette_search.search.lookup.number_directory import NumberDirectory, several, typed_number
 from gazette_search.search.lookup.versions import versions_of
@@ -133,7 +134,9 @@ def list_documents(
             ordinals.sort(key=lambda ordinal: catalog.dates[ordinal], reverse=sort == "newest")
         page = ordinals[offset : offset + limit if limit else None]
         held = tuple(_held(opened.snapshot, page, as_of))
-        return Listing(held, len(ordinals), _facets(opened.snapshot, ordinals), opened.state)
+        notes = () if ordinals else why_nothing(catalog, filters, set(range(len(catalog))))
+        facets = _facets(opened.snapshot, ordinals)
+        return Listing(held, len(ordinals), facets, opened.state, notes)
 
     return answered(home, on_progress, listed)
 

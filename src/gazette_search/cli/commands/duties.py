@@ -114,7 +114,8 @@ def _tell(found: DutyList, output: Output) -> None:
         for remark in duty_remarks(found):
             tell(remark)
     if not found.total:
-        tell(duty_totals(found))
+        for line in (duty_totals(found), *found.notes):
+            tell(line)
     tell_stale(found.index)
 
 

@@ -66,7 +66,8 @@ def command(**flags: Any) -> int:
         listing = list_documents(home, filters, *page, on_progress, as_of=read_as_of(flags))
     output.write(_render(listing, output, flags), _cut(listing))
     if not listing.total:
-        tell("没有符合条件的公文。")
+        for line in ("没有符合条件的公文。", *listing.notes):
+            tell(line)
     tell_stale(listing.index)
     return EXIT_FOUND if listing.total else EXIT_NOTHING
 

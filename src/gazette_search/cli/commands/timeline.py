@@ -77,7 +77,8 @@ def command(**flags: Any) -> int:
     cut = f"共 {found.total} 组数额，列出前 {shown} 组。" if shown < found.total else ""
     output.write(_render(found, output), cut)
     if not found.series:
-        tell(f"没有找到“{query}”的数额。")
+        for line in (f"没有找到“{query}”的数额。", *found.notes):
+            tell(line)
     tell_stale(found.index)
     return EXIT_FOUND if found.series else EXIT_NOTHING
 

@@ -100,6 +100,7 @@ class Timeline(Reported):
         series: Best first, as many as were asked for.
         total: How many series there are.
         suggestion: The corrected query that was answered instead, or None.
+        notes: Sentences on what the filters took away, when nothing is left.
     """
 
     query: str
@@ -107,6 +108,7 @@ class Timeline(Reported):
     total: int
     index: IndexState
     suggestion: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,125 @@
+"""When filters leave nothing: which of them does, and what there is instead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gazette_search.search.language.ast import And, DateRange, FieldClause, Phrase, Words
+from gazette_search.search.lookup.filters import allowed, issues_named
+from gazette_search.search.results import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from gazette_search.index.catalog import Catalog, IssueRow
+    from gazette_search.search.language.ast import Node
+
+MOST_NAMED = 12  # issues, organs or 文种 that one sentence names
+_NONE = Filters()
+
+
+def split_filters(node: Node) -> tuple[Node | None, Filters]:
+    """What a query asks for, and the filters among its fields: 低保 机关:民政局.
+
+    Returns:
+        The query without them, None when nothing else is in it.
+    """
+    parts = node.nodes if isinstance(node, And) else (node,)
+    filters, rest = _NONE, []
+    for part in parts:
+        narrower = _with(filters, part)
+        if narrower is None:
+            rest.append(part)
+        else:
+            filters = narrower
+    if len(rest) > 1:
+        return And(tuple(rest)), filters
+    return (rest[0] if rest else None), filters
+
+
+def _with(filters: Filters, node: Node) -> Filters | None:
+    """The filters and that of one field; None when the node is no filter."""
+    if isinstance(node, DateRange):
+        return replace(filters, since=node.since, until=node.until)
+    if not isinstance(node, FieldClause) or not isinstance(node.node, Words | Phrase):
+        return None
+    text = (node.node.text,)
+    if node.field == "issue":
+        return replace(filters, issues=filters.issues + text)
+    if node.field == "genre":
+        return replace(filters, genres=filters.genres + text)
+    if node.field == "issuer":
+        return replace(filters, issuers=filters.issuers + text)
+    return None
+
+
+def both(one: Filters, other: Filters) -> Filters:
+    """The filters of the options and those of the query together."""
+    return Filters(
+        since=one.since or other.since,
+        until=one.until or other.until,
+        issues=one.issues + other.issues,
+        genres=one.genres + other.genres,
+        issuers=one.issuers + other.issuers,
+        titles=one.titles + other.titles,
+    )
+
+
+def why_nothing(catalog: Catalog, filters: Filters, found: AbstractSet[int]) -> tuple[str, ...]:
+    """Sentences for the user on what filters took away.
+
+    Args:
+        catalog: Of the index asked.
+        filters: All of them, of which nothing is left.
+        found: Ordinals of the documents that are found without them.
+    """
+    unknown = [name for name in filters.issues if not issues_named(catalog, name)]
+    said = [f"没有“{name}”这一期。库内有：{_issues(catalog.issues)}" for name in unknown]
+    if filters == _NONE or not found:
+        return tuple(said)
+    emptying = [sentence for one in _each(filters) if (sentence := _emptied(catalog, one, found))]
+    if not emptying and not said:
+        emptying = ["没有一件同时符合各项筛选条件"]
+    return (f"不加筛选有 {len(found)} 件。", *said, *(f"{each}。" for each in emptying))
+
+
+def _each(filters: Filters) -> Iterator[Filters]:
+    """Each filter by itself."""
+    if filters.since or filters.until:
+        yield Filters(since=filters.since, until=filters.until)
+    yield from (Filters(genres=filters.genres),) if filters.genres else ()
+    yield from (Filters(issuers=filters.issuers),) if filters.issuers else ()
+    yield from (Filters(titles=(title,)) for title in filters.titles)
+
+
+def _emptied(catalog: Catalog, one: Filters, found: AbstractSet[int]) -> str:
+    """What a single filter asks for and what there is; empty when it leaves something."""
+    if allowed(catalog, one) & found:
+        return ""
+    if one.genres:
+        return f"其中没有文种“{'、'.join(one.genres)}”，有：{_counted(catalog.genres, found)}"
+    if one.issuers:
+        return f"其中没有机关“{'、'.join(one.issuers)}”，有：{_counted(catalog.issuers, found)}"
+    if one.titles:
+        return f"其中没有标题含“{'、'.join(one.titles)}”的"
+    dates = sorted(date for ordinal in found if (date := catalog.dates[ordinal]))
+    span = f"，成文日期从 {dates[0]} 到 {dates[-1]}" if dates else ""
+    return f"其中没有这段时间成文的{span}"
+
+
+def _counted(column: Sequence[str], found: AbstractSet[int]) -> str:
+    """通知 9 件、意见 2 件: the values of the documents found, the commonest first."""
+    counts = Counter(column[ordinal] for ordinal in found if column[ordinal])
+    named = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    more = "等" if len(named) > MOST_NAMED else ""
+    return "、".join(f"{value} {count} 件" for value, count in named[:MOST_NAMED]) + more
+
+
+def _issues(rows: Iterable[IssueRow]) -> str:
+    """2018-02、2020-02, the latest of them when there are many."""
+    names = [f"{row.year}-{row.number:02}" for row in rows if row.year and row.number]
+    more = "…" if len(names) > MOST_NAMED else ""
+    return more + "、".join(names[-MOST_NAMED:])
