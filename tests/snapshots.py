@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def snapshot(*held: tuple[Document, IssueInfo]) -> Any:
     documents = [document for document, _ in held]
     catalog = SimpleNamespace(
+        issues=(),
         numbers=[str(document.number) for document in documents],
         titles=[search_text(document.title) for document in documents],
         issuers=[document.issuer or "" for document in documents],

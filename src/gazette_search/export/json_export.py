@@ -140,6 +140,16 @@ def references_fields(found: References) -> Fields:
         "cited_by": [_link(link) for link in found.cited_by],
         "rests_on": [_link(link) for link in found.rests_on],
         "namesakes": [*found.namesakes],
+        "announced": [
+            {
+                "file": row.file,
+                "year": row.year,
+                "number": row.number,
+                "page": one.page,
+                "title": one.title,
+            }
+            for row, one in found.announced
+        ],
     }
 
 

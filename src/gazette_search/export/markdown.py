@@ -123,7 +123,7 @@ def document_to_markdown(shown: ShownDocument) -> str:
 
 def references_to_markdown(found: References) -> str:
     """Number, title and validity of a document, who cites it and what it cites."""
-    known = [one_line(found.number), "" if found.document else "库内没有这份公文，只见于引用"]
+    known = [one_line(found.number), one_line(found.absence)]
     if found.document and found.issue:
         known = [*reference(found.document, found.issue)]
     parts = [

@@ -8,7 +8,7 @@ its row: issues by file name, documents as printed.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.errors import IndexDamagedError
@@ -22,8 +22,21 @@ CATALOG = "catalog.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """A document that an issue names in its contents and does not print."""
+
+    number: str
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class IssueRow:
-    """What names an issue, with the dates as ISO text and the store that holds its documents."""
+    """What names an issue, with the dates as ISO text and the store that holds its documents.
+
+    Attributes:
+        announced: Numbered documents that stand in its contents only.
+    """
 
     file: str
     year: int | None
@@ -32,6 +45,7 @@ class IssueRow:
     published: str | None
     store: str
     documents: int
+    announced: tuple[Announced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +138,10 @@ COLUMNS = tuple(field.name for field in fields(Catalog) if field.name != "issues
 def to_json(catalog: Catalog) -> bytes:
     """The catalog as the bytes of its file."""
     issues = [
-        [row.file, row.year, row.number, row.serial, row.published, row.store, row.documents]
+        [
+            *(row.file, row.year, row.number, row.serial, row.published, row.store, row.documents),
+            [[one.number, one.title, one.page] for one in row.announced],
+        ]
         for row in catalog.issues
     ]
     record: dict[str, Any] = {"issues": issues}
@@ -142,7 +159,10 @@ def from_json(data: bytes) -> Catalog:
     """
     try:
         record = json.loads(data.decode("utf-8", "surrogatepass"))
-        issues = tuple(IssueRow(*row) for row in record["issues"])
+        issues = tuple(
+            replace(IssueRow(*row[:-1]), announced=tuple(Announced(*one) for one in row[-1]))
+            for row in record["issues"]
+        )
         columns = [record[name] for name in COLUMNS]
         lengths = {len(column) for column in columns}
     except (ValueError, KeyError, TypeError, RecursionError) as problem:

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gazette_search.index.catalog import CatalogPart, Entry, IssueRow
+from gazette_search.index.catalog import Announced, CatalogPart, Entry, IssueRow
 from gazette_search.index.codecs import encode_document, encode_scan
 from gazette_search.index.document_store import StoreWriter
 from gazette_search.index.inverted import SegmentWriter
@@ -15,7 +15,7 @@ from gazette_search.index.snapshot import SEGMENTS
 from gazette_search.models import SELF, about_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from gazette_search.analysis.analyzer import AnalyzedDocument, Analyzer
@@ -75,8 +75,19 @@ def _write_store(
         published,
         source.store,
         source.documents,
+        tuple(_announced(issue)),
     )
     return CatalogPart(row, entries)
+
+
+def _announced(issue: Issue) -> Iterator[Announced]:
+    """What stands in the contents only; a number that they misprint belongs to what is printed."""
+    printed = {str(document.number) for document in issue.documents}
+    titles = {"".join((document.toc_title or "").split()) for document in issue.documents}
+    for entry in issue.toc:
+        number = str(entry.document_number or "")
+        if number and number not in printed and "".join(entry.title.split()) not in titles:
+            yield Announced(number, entry.title, entry.page)
 
 
 def _write_words(

@@ -10,6 +10,7 @@ from gazette_search.search.language.parser import fixed, parse
 from gazette_search.search.lookup.emptied import both, split_filters, why_nothing
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.matching import Matcher
+from gazette_search.search.lookup.number_directory import NumberDirectory, unprinted
 from gazette_search.search.ranking.explanation import explain
 from gazette_search.search.ranking.passages import best_passages, highlight, opening_passage
 from gazette_search.search.ranking.places import gather, score_units
@@ -185,8 +186,10 @@ class SearchEngine:
         """What the user should know of how the hits were found."""
         for wanted in compiled.numbers:
             if not wanted.held:
-                number = str(wanted.reference)
-                yield f"{number} 不在库内" + ("，以下文件引用了它" if wanted.citing else "")
+                announced = NumberDirectory(self._snapshot.catalog).announced(wanted.reference)
+                absent = unprinted(announced) or "不在库内"
+                cited = "，以下文件引用了它" if wanted.citing else ""
+                yield f"{wanted.reference} {absent}{cited}"
         for concept in compiled.concepts:
             if concept.exact:
                 continue  # a number in another order of its parts is the same number

@@ -10,7 +10,12 @@ from gazette_search.search.force.references import ReferenceReader
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.lookup.emptied import why_nothing
 from gazette_search.search.lookup.filters import allowed, issues_named
-from gazette_search.search.lookup.number_directory import NumberDirectory, several, typed_number
+from gazette_search.search.lookup.number_directory import (
+    NumberDirectory,
+    several,
+    typed_number,
+    unprinted,
+)
 from gazette_search.search.lookup.versions import versions_of
 from gazette_search.search.reports import (
     CitedBy,
@@ -94,7 +99,8 @@ def the_one(snapshot: Snapshot, text: str) -> int:
     if found:
         raise several(text, [snapshot.catalog.numbers[ordinal] for ordinal in found])
     citing = directory.citing(reference)
-    message = f"{reference} 不在库内"
+    announced = unprinted(directory.announced(reference))
+    message = f"{reference} {announced or '不在库内'}"
     if citing:
         names = "、".join(snapshot.catalog.numbers[ordinal] for ordinal in citing)
         message += f"；库内引用它的有 {names}"

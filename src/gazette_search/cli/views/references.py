@@ -40,7 +40,7 @@ def _head(found: References, screen: Screen) -> Iterator[str]:
         yield screen.text(place, "quiet")
         return
     yield screen.text(one_line(found.title or found.number), "title")
-    yield screen.text(f"{one_line(found.number)} · 库内没有这份公文，只见于引用", "quiet")
+    yield screen.text(f"{one_line(found.number)} · {one_line(found.absence)}", "quiet")
 
 
 def _links(name: str, links: Sequence[Link], screen: Screen) -> Iterator[str]:

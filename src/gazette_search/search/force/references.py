@@ -14,12 +14,18 @@ from gazette_search.errors import DocumentNotFoundError
 from gazette_search.models.reported import Reported
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.language.typed_numbers import read
-from gazette_search.search.lookup.number_directory import NumberDirectory, several, typed_number
+from gazette_search.search.lookup.number_directory import (
+    NumberDirectory,
+    several,
+    typed_number,
+    unprinted,
+)
 from gazette_search.text.sentences import sentence_at
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from gazette_search.index.catalog import Announced, IssueRow
     from gazette_search.index.snapshot import Snapshot
     from gazette_search.models import Citation, Document, IssueInfo
     from gazette_search.search.force.validity import Validity
@@ -63,6 +69,7 @@ class References(Reported):
         rests_on: What it cites, in text order; empty when it is not held.
         cited_by: Mentions of it, the oldest issue first.
         namesakes: Numbers held or cited with the same year and serial, of other agencies.
+        announced: Where it stands in the contents of an issue that does not print it.
     """
 
     number: str
@@ -73,6 +80,14 @@ class References(Reported):
     rests_on: tuple[Link, ...]
     cited_by: tuple[Link, ...]
     namesakes: tuple[str, ...] = ()
+    announced: tuple[tuple[IssueRow, Announced], ...] = ()
+
+    @property
+    def absence(self) -> str:
+        """Why the document cannot be read here; empty when it is held."""
+        if self.document:
+            return ""
+        return unprinted(self.announced) or "库内没有这份公文，只见于引用"
 
 
 class ReferenceReader:
@@ -93,8 +108,9 @@ class ReferenceReader:
         number = self._the_one(text)
         document, issue = self._open(number)
         mentions = self._mentions(number)
-        cited_titles = (citation.title for _, _, citation in mentions if citation.title)
-        title = document.title if document else next(cited_titles, None)
+        announced = [] if document else self._announced(number)
+        titles = [citation.title for _, _, citation in mentions] + [e.title for _, e in announced]
+        title = document.title if document else next(filter(None, titles), None)
         return References(
             number,
             title,
@@ -104,6 +120,7 @@ class ReferenceReader:
             self.rests_on(document, issue) if document and issue else (),
             tuple(self._citing(*mention) for mention in mentions),
             self._namesakes(number),
+            tuple(announced),
         )
 
     def rests_on(self, document: Document, issue: IssueInfo) -> tuple[Link, ...]:
@@ -148,9 +165,14 @@ class ReferenceReader:
             for number in numbers
             if self._directory.means(reference, number)
         ]
-        found = list(dict.fromkeys([*held, *cited]))
+        announced = [one.number for _, one in self._directory.announced(reference)]
+        found = list(dict.fromkeys([*held, *cited, *announced]))
         exact = [number for number in found if _agency(number) == reference.agency]
         return exact or found
+
+    def _announced(self, number: str) -> list[tuple[IssueRow, Announced]]:
+        rows = self._snapshot.catalog.issues
+        return [(row, one) for row in rows for one in row.announced if one.number == number]
 
     def _namesakes(self, number: str) -> tuple[str, ...]:
         """辽政发〔2018〕5号 beside 葫政发〔2018〕5号: one serial of two agencies."""

@@ -13,7 +13,7 @@ from gazette_search.text.widths import fold_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.index.catalog import Catalog
+    from gazette_search.index.catalog import Announced, Catalog, IssueRow
     from gazette_search.search.language.ast import NumberReference
 
 
@@ -48,6 +48,15 @@ class NumberDirectory:
             if any(self.means(reference, number) for number in numbers)
         ]
 
+    def announced(self, reference: NumberReference) -> list[tuple[IssueRow, Announced]]:
+        """Contents entries that bear the number and of which no text is printed."""
+        return [
+            (row, one)
+            for row in self._catalog.issues
+            for one in row.announced
+            if self.means(reference, one.number)
+        ]
+
     def texts(self, reference: NumberReference) -> list[str]:
         """Search texts by which a number stands in the documents that bear or cite it."""
         numbers = [self._catalog.numbers[ordinal] for ordinal in self.held(reference)]
@@ -69,6 +78,16 @@ class NumberDirectory:
             return False
         wanted, found = reference.agency or "", cited.agency or ""
         return wanted in found if reference.year or reference.decree else wanted == found
+
+
+def unprinted(found: Sequence[tuple[IssueRow, Announced]]) -> str:
+    """目录有，正文未收：2020年第3期目录第15页《…》, for what is announced and not printed."""
+    places = []
+    for row, one in found:
+        issue = f"{row.year}年第{row.number}期" if row.year and row.number else row.file
+        page = f"第{one.page}页" if one.page is not None else ""
+        places.append(f"{issue}目录{page}《{one.title}》")
+    return f"目录有，正文未收：{'；'.join(places)}" if places else ""
 
 
 def typed_number(text: str) -> NumberReference:
