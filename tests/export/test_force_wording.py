@@ -131,3 +131,27 @@ def test_text_of_the_corpus_stays_text() -> None:
     one = held(blocks=(block(),))
     found = listing(type(one)(one.document, one.issue, hostile))
     assert "\x1b" not in listing_to_json(found)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "label"),
+    [
+        (date(2020, 3, 10), "此日库内未见废止或修改"),  # the repealing notice is of 14 March
+        (date(2020, 3, 15), "已废止（葫政办发〔2020〕28号 第1334行）"),
+    ],
+)
+def test_a_repeal_that_was_not_said_yet_is_not_unseen(as_of: date, label: str) -> None:
+    assert status_label(references(as_of=as_of).validity) == label
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("repealed", "将废止（自2021年1月1日，葫政办发〔2020〕23号 第189行）"),
+        ("partly_repealed", "将部分废止（自2021年1月1日，葫政办发〔2020〕23号 第189行）"),
+        ("amended", "将修改（自2021年1月1日，葫政办发〔2020〕23号 第189行）"),
+    ],
+)
+def test_a_repeal_of_a_later_day_is_announced(kind: str, label: str) -> None:
+    judged = _judged(date(2020, 12, 31), kind=kind, day=date(2021, 1, 1))
+    assert status_label(judged) == label

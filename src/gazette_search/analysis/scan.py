@@ -12,8 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from gazette_search.analysis.sentences import sentence_starts
 from gazette_search.models.document import BlockKind
+from gazette_search.text.sentences import sentence_starts
 
 if TYPE_CHECKING:
     from array import array

@@ -48,8 +48,8 @@ def status_label(validity: Validity) -> str:
     label = STATUSES[validity.status]
     if not validity.certain:
         label = f"可能{label}"
-    if not validity.proof:  # a document of a later day
-        return "此日尚未成文" if validity.status == "not_yet" else label
+    if not validity.proof:
+        return "此日尚未成文" if validity.status == "not_yet" else _before(validity) or label
     first, days = validity.proof[0], ""
     if validity.status in ("expired", "not_yet"):
         named = "或".join(dict.fromkeys(chinese_date(each.day) for each in first.days))
@@ -58,9 +58,25 @@ def status_label(validity: Validity) -> str:
     return f"{label}（{days}{speaker}第{first.statement.lines[0]}行）"
 
 
+def _before(validity: Validity) -> str:
+    """What is stated and has not come about by the day asked for; empty when nothing is."""
+    for each in validity.evidence:
+        if each.statement.kind not in ("repealed", "partly_repealed", "amended"):
+            continue
+        named = "或".join(dict.fromkeys(chinese_date(c.day) for c in each.days))
+        if each.phase == "future":
+            verb = KINDS[each.statement.kind]
+            return f"将{verb}（自{named}，{one_line(each.number)} 第{each.statement.lines[0]}行）"
+        if each.phase == "unsaid":
+            return "此日库内未见废止或修改"
+    return ""
+
+
 def remark(validity: Validity | None) -> str:
     """The label when there is something to say, for a hit or a row of a list."""
-    return status_label(validity) if validity and validity.status != "none" else ""
+    if validity and (validity.status != "none" or _before(validity).startswith("将")):
+        return status_label(validity)
+    return ""
 
 
 def shown_evidence(validity: Validity) -> list[Testimony]:

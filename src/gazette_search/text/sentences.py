@@ -1,10 +1,20 @@
-"""Sentences as they are quoted for evidence: whole, with the marks that close them."""
+"""Sentences of clean text: the smallest piece that a reader can be shown.
+
+Quoted for evidence they are whole, with the marks that close them.
+"""
 
 from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[。！？；!?;]+[”’」』》）)\]】]*|\n+")
+# A sentence ends after its stop and whatever closes with it: 。” ！）
+_END = re.compile(r"[。！？；!?;]+[”’」』》）)\]】]*|\n")
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Where each sentence begins, spaces before it included; the first is always 0."""
+    ends = (match.end() for match in _END.finditer(text))
+    return [0, *(end for end in ends if end < len(text))]
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

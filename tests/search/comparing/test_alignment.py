@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette_search.search.comparing.alignment import aligned, dice, overlap
+from gazette_search.search.comparing.alignment import aligned
 
 
 def same(one: str, other: str) -> float:
@@ -37,11 +35,3 @@ def test_every_item_stands_once_and_in_order(ones: str, others: str) -> None:
 @given(st.text("abc", max_size=8))
 def test_a_sequence_agrees_with_itself(items: str) -> None:
     assert aligned(items, items, same) == [(item, item) for item in items]
-
-
-def test_likeness() -> None:
-    assert dice(frozenset("abc"), frozenset("bcd")) == pytest.approx(2 / 3)
-    assert dice(frozenset(), frozenset("a")) == 0
-    assert overlap(Counter("aab"), Counter("abb")) == pytest.approx(2 / 3)
-    assert overlap(Counter("a"), Counter("abbbbb"), least=0.5) == 0
-    assert overlap(Counter(), Counter("a")) == 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable, Sequence
 
 Item = TypeVar("Item")
@@ -44,16 +43,3 @@ def aligned(
             j += 1
     pairs += [(one, None) for one in ones[i:]]
     return pairs + [(None, other) for other in others[j:]]
-
-
-def dice(one: frozenset[str], other: frozenset[str]) -> float:
-    """Share of what two sets have in common (Dice 1945): 0 to 1."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
-def overlap(one: Counter[str], other: Counter[str], least: float = 0.0) -> float:
-    """The same for counted items; 0 where the sizes alone keep it below `least`."""
-    left, right = sum(one.values()), sum(other.values())
-    if not left or not right or 2 * min(left, right) < least * (left + right):
-        return 0.0
-    return 2 * sum((one & other).values()) / (left + right)

@@ -15,7 +15,8 @@ from gazette_search.analysis.normalizer import search_text
 from gazette_search.analysis.units import pairs, units
 from gazette_search.models import BOILERPLATE
 from gazette_search.models.reported import Reported
-from gazette_search.search.comparing.alignment import aligned, dice, overlap
+from gazette_search.search.comparing.alignment import aligned
+from gazette_search.text.likeness import dice, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,11 +7,12 @@ The words before an amount name it and then say what happens to it: 农村低保
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.text.amounts import COUNTS, split_scale
-from gazette_search.text.likeness import holds_in_order
+from gazette_search.text.likeness import holds_in_order, overlap
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
@@ -292,8 +293,7 @@ def alike(one: str, other: str, asked: Sequence[str]) -> float:
         return _LEAST_ALIKE if len(_plain(shorter)) >= _TELLS_ENOUGH else 0.0
     if _shared(left, right):
         return _LEAST_ALIKE
-    common = sum(min(left.count(character), right.count(character)) for character in {*left})
-    similarity = 2 * common / (len(left) + len(right))
+    similarity = overlap(Counter(left), Counter(right))
     return similarity if similarity >= _LEAST_ALIKE else 0.0
 
 

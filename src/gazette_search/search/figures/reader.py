@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gazette_search.search.lookup.concepts import Concept
     from gazette_search.search.ranking.places import Evidence
     from gazette_search.text.amounts import Amount
+    from gazette_search.text.spans import Span
 
 # What a concept counts for a figure by where it stands. A heading names what its lines set
 # (（二）特困人员救助供养标准 › 城市供养对象，…11600元), so it counts almost as the scope does; a
@@ -56,8 +57,6 @@ _LONGEST_LEAD = 30
 
 _SILENT = BOILERPLATE | {"title", "attachment_title", "attachment_note", "responsibility"}
 
-Range = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -74,7 +73,7 @@ class Figure:
     """
 
     block: int
-    sentence: Range
+    sentence: Span
     start: int
     end: int
     amount: Amount | None
@@ -184,7 +183,7 @@ class FigureReader:
         return context
 
     def _in_sentence(
-        self, index: int, sentence: Range, inside: list[tuple[int, int, Amount | None]]
+        self, index: int, sentence: Span, inside: list[tuple[int, int, Amount | None]]
     ) -> Iterator[Figure]:
         text = self._document.blocks[index].text
         since = sentence[0]
@@ -199,8 +198,8 @@ class FigureReader:
     def _figure(
         self,
         index: int,
-        sentence: Range,
-        span: Range,
+        sentence: Span,
+        span: Span,
         amount: Amount | None,
         scope: Scope,
         *,
@@ -222,7 +221,7 @@ class FigureReader:
             score *= NAMED_LAST
         return Figure(index, sentence, *span, amount, score, name.strip("："))
 
-    def _nearness(self, scope: Scope, sentence: Range, lead: int, start: int, end: int) -> float:
+    def _nearness(self, scope: Scope, sentence: Span, lead: int, start: int, end: int) -> float:
         if end <= lead:
             return IN_LEAD
         if scope.measures(start, end):

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazette_search.text.amounts import Amount
+    from gazette_search.text.spans import Span
 
-Range = tuple[int, int]
 
 _BARE = re.compile(r"\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*")
 _IN_BRACKETS = re.compile(r"[（(](?:单位[：:])?\s*(?P<unit>[^（）()]{1,12})\s*[)）]")
@@ -31,8 +31,8 @@ class CellAmount:
         name: What the row is about, and the column: 一类地区：月最低工资标准.
     """
 
-    row: Range
-    header: Range
+    row: Span
+    header: Span
     amount: Amount
     name: str
 
@@ -54,7 +54,7 @@ def cell_amounts(table: str) -> list[CellAmount]:
     return found
 
 
-def _cells(table: str) -> Iterator[list[Range]]:
+def _cells(table: str) -> Iterator[list[Span]]:
     """Where the cells of each row stand."""
     at = 0
     for row in table.split("\n"):

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gazette_search.search.language.ast import NumberReference
+from gazette_search.text.likeness import holds_in_order
 
 if TYPE_CHECKING:
     from gazette_search.models import DocumentNumber
@@ -141,7 +142,7 @@ def agreement(one: NumberReference, other: NumberReference) -> int:
     if not one.agency or not other.agency:
         return 1
     # Whoever enacts is written out or shortened at will: 环保部, 环境保护部; 市政府办公会议纪要.
-    alike = _shortens if one.decree or one.minutes else _cuts
+    alike = holds_in_order if one.decree or one.minutes else _cuts
     return int(alike(one.agency, other.agency) or alike(other.agency, one.agency))
 
 
@@ -267,9 +268,3 @@ def _without_lead(run: str) -> str:
 
 def _cuts(part: str, code: str) -> bool:
     return part in code
-
-
-def _shortens(short: str, name: str) -> bool:
-    """Whether all characters of the short name stand in the long one, in order."""
-    rest = iter(name)
-    return all(char in rest for char in short)

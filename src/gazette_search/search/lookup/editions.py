@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.units import pairs
+from gazette_search.text.likeness import dice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +30,7 @@ def same_series(one: str, other: str) -> bool:
 
 def alike(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether what two titles are about is the same; nothing is like a title without matter."""
-    if not left or not right:
-        return False
-    return 2 * len(left & right) / (len(left) + len(right)) >= ALIKE
+    return dice(left, right) >= ALIKE
 
 
 def matter(title: str) -> frozenset[str]:
