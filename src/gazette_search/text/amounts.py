@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from gazette_search.text.bounds import BOUND_BEHIND, Bound, bound_before, bound_behind
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.widths import fold_width
 
 Number = int | float
-Bound = Literal["", "≥", "≤", ">", "<"]
 
 SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8,
           "万亿": 10**12}  # fmt: skip
@@ -124,7 +124,6 @@ def find_amounts(text: str) -> list[Amount]:
 _HAN_START = "一二三四五六七八九十两"
 _DECIMAL = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d,])|\d{1,15}(?:\.\d{1,6})?(?!\d)"
 _JOINT = r"\s*(?:[-~～—–―]{1,2}|至|到)\s*"
-_TAIL_BOUND = r"(?:\s*\(不?含\))?\s*(?:及)?(?:以上|以内|以下|之内|左右|封顶|起(?!诉))"
 
 
 @cache
@@ -140,10 +139,10 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\d.,A-Za-z第:#])(?P<low>{_DECIMAL})(?P<low_unit>{more}{scale}{more}(?:{units})?)"
         rf"(?:{_JOINT}(?P<high>{_DECIMAL})(?P<unit>{more}{scale}{more}(?:{units})))?"
-        rf"(?P<after>{_TAIL_BOUND})?"
+        rf"(?P<after>{BOUND_BEHIND})?"
         rf"|百分之(?P<percent>[{NUMERAL_CHARACTERS}]+|{_DECIMAL})"
         rf"|(?<![{NUMERAL_CHARACTERS}第每])(?P<han>{han})(?P<han_unit>(?:万|亿)?(?:{han_units}))"
-        rf"(?P<han_after>{_TAIL_BOUND})?"
+        rf"(?P<han_after>{BOUND_BEHIND})?"
     )
 
 
@@ -159,7 +158,7 @@ def _read(match: re.Match[str]) -> Amount | None:
         return None if value is None else Amount(*match.span(), value, "%")
     if match["han"]:
         value = parse_numeral(match["han"])
-        bound = _bound_after(match["han_after"])
+        bound = bound_behind(match["han_after"])
         return Amount(*match.span(), value, match["han_unit"], bound=bound) if value else None
     low_unit = _unit(match["low_unit"])
     unit = _unit(match["unit"]) or low_unit
@@ -171,7 +170,7 @@ def _read(match: re.Match[str]) -> Amount | None:
     if upper is not None and low_unit and low_unit != unit:  # 5000万元-1亿元
         upper = _converted(upper, unit, low_unit)
         unit = low_unit
-    return Amount(start, end, value, unit, upper=upper, bound=_bound_after(match["after"]))
+    return Amount(start, end, value, unit, upper=upper, bound=bound_behind(match["after"]))
 
 
 def _unit(text: str | None) -> str:
@@ -195,12 +194,6 @@ def _converted(value: Number, unit: str, wanted: str) -> Number | None:
     return int(scaled) if scaled == int(scaled) else scaled
 
 
-def _bound_after(text: str | None) -> Bound:
-    if not text:
-        return ""
-    return "≥" if text.rstrip().endswith(("以上", "起")) else "" if "左右" in text else "≤"
-
-
 _FEW_DIGITS = re.compile(r"\d{1,2}(?:\.\d+)?")
 
 
@@ -219,22 +212,6 @@ def _is_date_part(text: str, match: re.Match[str]) -> bool:
     )
 
 
-_EACH_ONE = r"(?:每[一1]?个?[\u4e00-\u9fff]{1,2}){1,3}"
-_LEAST_OR_MOST = re.compile(
-    r"(?P<not>[不未][应得可能宜]?)?(?P<than>低于|少于|小于|不足|未满|高于|超过|超出|大于|多于|突破|超(?=\d|$))"
-    r"(?P<equal>或?等于)?(?!部分)"
-    rf"(?:(?:{_EACH_ONE}|[\u4e00-\u9fff]{{0,4}}))$"
-    r"|(?P<least>至少|最低(?!工资|生活)|下限(?:为|是)?|起付(?:线|标准)(?:为|是)?)"
-    rf"(?:{_EACH_ONE}|[\u4e00-\u9fff]{{0,4}})$"
-    r"|(?P<most>最高可?|最多|至多|控制在|上限(?:为|是)?|封顶线(?:为|是)?|限额(?:为|是)?)"
-    rf"(?:{_EACH_ONE}|[\u4e00-\u9fff]{{0,4}})$"
-    r"|(?P<sign>[≥≧⩾>≤≦⩽<]=?)$"
-)
-_LESS = frozenset(("低于", "少于", "小于", "不足", "未满"))
-_SIGNS: dict[str, Bound] = {
-    "≥": "≥", "≧": "≥", "⩾": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "⩽": "≤", "<=": "≤",
-    ">": ">", "<": "<",
-}  # fmt: skip
 _SENTENCE_ENDS = "。；！？\n\t"
 _LONGEST_SENTENCE = 400  # looked back; keeps the work for a line of megabytes in proportion
 
@@ -251,27 +228,13 @@ def _in_context(amount: Amount, text: str, before: list[Amount]) -> Amount:
         between = text[before[-1].end : amount.start]
         if _CHANGED_TO.fullmatch(between) or re.fullmatch(r"[、和及或]\s*", between):
             basis = before[-1].basis
-    bound = amount.bound or _bound_before(_closed_up(text[own : amount.start]))
+    bound = amount.bound or bound_before(_closed_up(text[own : amount.start]))
     return replace(amount, end=end, basis=basis, bound=bound)
 
 
 def _closed_up(text: str) -> str:
     """Without spaces: OCR parts the characters of a line, 每 人 每 月."""
     return "".join(text.split())
-
-
-def _bound_before(text: str) -> Bound:
-    """不低于, 最高, ≥: the bound that the words in front of a number say."""
-    match = _LEAST_OR_MOST.search(text)
-    if not match:
-        return ""
-    if match["sign"]:
-        return _SIGNS.get(match["sign"], _SIGNS[match["sign"][0]])
-    if not match["than"]:
-        return "≥" if match["least"] else "≤"
-    if match["than"] in _LESS:
-        return "≥" if match["not"] else "≤" if match["equal"] else "<"
-    return "≤" if match["not"] else "≥" if match["equal"] else ">"
 
 
 _STROKE = re.compile(

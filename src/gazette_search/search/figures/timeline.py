@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from gazette_search.models.reported import Reported
 from gazette_search.search.figures.effects import find_effect
-from gazette_search.search.figures.names import alike, covers, is_joint
 from gazette_search.search.figures.reader import FigureReader
+from gazette_search.search.figures.siblings import alike, covers, is_joint
 from gazette_search.search.ranking.places import gather
 from gazette_search.search.understanding.questions import answers
 
