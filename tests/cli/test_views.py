@@ -6,6 +6,8 @@ import pytest
 
 from builders import (
     ANSWER,
+    FILE,
+    TITLE,
     block,
     blocks,
     check_report,
@@ -29,7 +31,7 @@ from gazette_search.cli.views.document import draw_document
 from gazette_search.cli.views.hits import draw_hits
 from gazette_search.cli.views.listing import draw_listing
 from gazette_search.export.marked import mark
-from gazette_search.search.reports import HeldDocument
+from gazette_search.search.reports import HeldDocument, NewDocument, NewIssue, SkippedFile
 from golden_files import agrees_with_golden
 
 if TYPE_CHECKING:
@@ -154,8 +156,28 @@ def test_a_document_that_the_contents_leave_out_is_named() -> None:
     [
         (
             {},
-            "新增  corpus/2020-02.txt\n"
-            "1 期有变化，1 期未变，共 20 件公文。用时 1.2 秒，索引 g0002。\n",
+            "新增  corpus/2020-02.txt\n" "1 期有变化，1 期未变，共 20 件公文。用时 1.2 秒。\n",
+        ),
+        (
+            {
+                "issues": (
+                    NewIssue(
+                        issue(),
+                        (NewDocument("葫政办发〔2020〕23号", TITLE, FILE),),
+                        ("目录有葫政办发〔2020〕40号，正文没有",),
+                    ),
+                ),
+                "skipped": (
+                    SkippedFile("corpus/2020-02 副本.txt", "与 corpus/2020-02.txt 是同一期"),
+                    SkippedFile("corpus/坏.txt", "不是文字", known=True),
+                ),
+            },
+            "新增  2020年第2期（总第63期）  corpus/2020-02.txt：1 件\n"
+            f"      葫政办发〔2020〕23号  {TITLE}\n"
+            "      目录有葫政办发〔2020〕40号，正文没有\n"
+            "跳过  corpus/2020-02 副本.txt：与 corpus/2020-02.txt 是同一期\n"
+            "1 期有变化，1 期未变，1 个文件早先没有编进、内容没有变（见 gsearch check），"
+            "共 20 件公文。用时 1.2 秒。\n",
         ),
         ({"added": ()}, "索引已是最新：1 期未变，共 20 件公文。\n"),
         (
@@ -164,8 +186,7 @@ def test_a_document_that_the_contents_leave_out_is_named() -> None:
         ),
         (
             {"added": (), "reason": "切分规则变了"},
-            "整个重建：切分规则变了\n"
-            "0 期有变化，1 期未变，共 20 件公文。用时 1.2 秒，索引 g0002。\n",
+            "整个重建：切分规则变了\n" "0 期有变化，1 期未变，共 20 件公文。用时 1.2 秒。\n",
         ),
     ],
 )

@@ -22,7 +22,13 @@ from builders import (
 )
 from gazette_search.export import json_export
 from gazette_search.models import Alias
-from gazette_search.search.reports import FailedFile, HeldDocument
+from gazette_search.search.reports import (
+    FailedFile,
+    HeldDocument,
+    NewDocument,
+    NewIssue,
+    SkippedFile,
+)
 
 # The objects below are the contract that scripts rely on: fields may be added, none renamed.
 
@@ -237,14 +243,25 @@ def test_check() -> None:
 
 def test_index() -> None:
     failed = (FailedFile("corpus/坏.txt", "不是文本"),)
-    assert json.loads(json_export.index_to_json(index_report(failed=failed))) == {
+    skipped = (SkippedFile("corpus/2020-04.xyz", "不读 .xyz 文件"),)
+    issues = (NewIssue(issue(), (NewDocument("葫政办发〔2020〕23号", TITLE, FILE),)),)
+    report = index_report(failed=failed, skipped=skipped, issues=issues)
+    assert json.loads(json_export.index_to_json(report)) == {
         "schema_version": 1,
         "added": [FILE],
         "changed": [],
         "removed": [],
         "unchanged": ["corpus/2020-01.txt"],
         "failed": [{"file": "corpus/坏.txt", "message": "不是文本"}],
-        "skipped": [],
+        "skipped": [{"file": "corpus/2020-04.xyz", "reason": "不读 .xyz 文件"}],
+        "new_documents": [
+            {
+                "number": "葫政办发〔2020〕23号",
+                "id": "葫政办发〔2020〕23号",
+                "title": TITLE,
+                "file": FILE,
+            }
+        ],
         "documents": 20,
         "seconds": 1.25,
         "generation": "g0002",

@@ -179,12 +179,35 @@ def test_without_index_and_issues_there_is_nothing_to_open(
     assert caught.value.exit_code == 3
 
 
-def test_issues_that_cannot_be_read_leave_an_empty_index(tmp_path: Path) -> None:
+STRANGERS = {
+    "nothing": {},
+    "no text": {"2020-02.txt": "目录的".encode() + b"\xff\xff"},
+    "notes": {"笔记.txt": "供热的事，下周再问。\n".encode(), "空.txt": b""},
+    "another corpus": {"train/0001.txt": "今天天气很好。\n".encode() * 100},
+    "pictures": {"scan.png": b"\x89PNG"},
+}
+
+
+@pytest.mark.parametrize("files", STRANGERS.values(), ids=[*STRANGERS])
+def test_a_search_makes_no_index_where_no_gazette_is(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
     home = Home(tmp_path)
     home.corpus.mkdir()
-    (home.corpus / "2020-02.txt").write_bytes("目录的".encode() + b"\xff\xff")
-    with open_snapshot(home) as opened:
-        assert len(opened.snapshot.catalog) == 0
+    for name, content in files.items():
+        (home.corpus / name).parent.mkdir(exist_ok=True)
+        (home.corpus / name).write_bytes(content)
+    with pytest.raises(IndexMissingError, match="里没有公报，没有建立索引"), open_snapshot(home):
+        pass
+    assert not home.index.exists()
+
+
+def test_a_search_that_makes_no_index_says_what_was_not_read(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.corpus.mkdir()
+    (home.corpus / "2020-04.xyz").write_bytes(b"")
+    with pytest.raises(IndexMissingError, match="如 2020-04.xyz：不读"), open_snapshot(home):
+        pass
 
 
 def test_a_damaged_pointer_is_not_taken_for_a_missing_index(small: Home) -> None:

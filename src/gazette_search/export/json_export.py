@@ -209,7 +209,11 @@ def index_fields(report: IndexReport) -> Fields:
         "removed": [*report.removed],
         "unchanged": [*report.unchanged],
         "failed": [{"file": bad.file, "message": bad.message} for bad in report.failed],
-        "skipped": [{"file": bad.file, "reason": bad.message} for bad in report.skipped],
+        "skipped": [{"file": one.file, "reason": one.reason} for one in report.skipped],
+        "new_documents": [
+            {"number": one.number, "id": one.number, "title": one.title, "file": one.file}
+            for one in report.new_documents
+        ],
         "documents": report.documents,
         "seconds": round(report.seconds, 3),
         "generation": report.generation,

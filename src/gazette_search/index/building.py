@@ -124,12 +124,13 @@ class Builder:
             for source in self._kept:
                 yield self._held.words(source)
 
+    def held_parts(self) -> list[CatalogPart]:
+        """Catalog rows of the generation that is carried over from."""
+        return [*catalogs.parts_of(self._held.catalog)] if self._held else []
+
     def _kept_parts(self) -> list[CatalogPart]:
-        if not self._held:
-            return []
         kept = {source.file for source in self._kept}
-        parts = catalogs.parts_of(self._held.catalog)
-        return [part for part in parts if part.issue.file in kept]
+        return [part for part in self.held_parts() if part.issue.file in kept]
 
     def _digests(self, carried: dict[str, str]) -> dict[str, str]:
         """SHA-256 of every file aside, each forced to the disk when it is new."""

@@ -61,6 +61,8 @@ class Refused:
         size: Bytes.
         modified: As in `Source`.
         message: Why.
+        twin: The file that is taken in its place, when both print the same issue. This one is
+            looked at again when that one is gone or another.
     """
 
     file: str
@@ -68,6 +70,7 @@ class Refused:
     size: int
     modified: int
     message: str
+    twin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,9 @@ def to_json(manifest: Manifest) -> bytes:
             for segment in manifest.segments
         ],
         "files": [list(pair) for pair in manifest.files],
-        "refused": [[r.file, r.sha256, r.size, r.modified, r.message] for r in manifest.refused],
+        "refused": [
+            [r.file, r.sha256, r.size, r.modified, r.message, r.twin] for r in manifest.refused
+        ],
         "replaced": [*manifest.replaced],
     }
     return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogateescape")

@@ -75,8 +75,8 @@ def plan(
         reason = "按要求重建"
     if not reason and manifest and manifest.fingerprint != fingerprint:
         reason = "程序已更新"
-    refused = {(bad.file, bad.sha256) for bad in manifest.refused} if manifest else set()
-    passed = {file for file in found if (file, found[file]) in refused} if not reason else set()
+    refused = _still_refused(manifest, found, held) if manifest and not reason else set()
+    passed = {file for file in found if (file, found[file]) in refused}
     both = (found.keys() & held.keys()) - passed
     added = tuple(sorted(found.keys() - held.keys() - passed))
     changed = tuple(sorted(f for f in both if found[f] != held[f]))
@@ -91,6 +91,17 @@ def plan(
         refused=tuple(sorted(passed)),
         rebuild=reason,
     )
+
+
+def _still_refused(
+    manifest: Manifest, found: Mapping[str, str], held: Mapping[str, str]
+) -> set[tuple[str, str]]:
+    """Files with the hashes that need not be read again: what speaks against them stands."""
+    return {
+        (bad.file, bad.sha256)
+        for bad in manifest.refused
+        if not bad.twin or found.get(bad.twin) == held.get(bad.twin, "")
+    }
 
 
 def loses_most(held: Collection[str], left: Collection[str]) -> bool:

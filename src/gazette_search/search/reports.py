@@ -99,6 +99,45 @@ class FailedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file of the corpus that is not in the index, and rightly so.
+
+    Attributes:
+        file: Its name.
+        reason: Why.
+        known: Whether that was told before and nothing changed since.
+    """
+
+    file: str
+    reason: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document that the index did not hold before."""
+
+    number: str
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    """What an issue that was added or changed brings.
+
+    Attributes:
+        issue: Its names.
+        documents: Those that are new, as printed.
+        lacking: What its contents list and its pages do not hold, a sentence for each.
+    """
+
+    issue: IssueInfo
+    documents: tuple[NewDocument, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport(Reported):
     """What `gsearch index` did, or would do when `dry_run`. Files are corpus/2020-02.txt."""
 
@@ -112,8 +151,14 @@ class IndexReport(Reported):
     generation: str
     dry_run: bool = False
     reason: str = ""
-    skipped: tuple[FailedFile, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
     recovered: str = ""
+    issues: tuple[NewIssue, ...] = ()
+
+    @property
+    def new_documents(self) -> tuple[NewDocument, ...]:
+        """All that the index did not hold before."""
+        return tuple(document for issue in self.issues for document in issue.documents)
 
 
 @dataclass(frozen=True, slots=True)

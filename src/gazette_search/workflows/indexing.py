@@ -18,15 +18,17 @@ from gazette_search.index.fingerprint import fingerprint
 from gazette_search.index.generations import CURRENT, IndexDirectory
 from gazette_search.index.manifest import Refused
 from gazette_search.index.planning import loses_most
-from gazette_search.search.reports import FailedFile, IndexReport
+from gazette_search.search.reports import IndexReport, SkippedFile
 from gazette_search.workflows.issue_readers import Readers
-from gazette_search.workflows.surveying import restamped, survey
+from gazette_search.workflows.newcomers import new_issues, twins_among, without
+from gazette_search.workflows.surveying import require_gazette, restamped, survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from gazette_search.index.manifest import Manifest
     from gazette_search.index.recovery import Recovery
+    from gazette_search.search.reports import NewIssue
     from gazette_search.workflows.home import Home
     from gazette_search.workflows.surveying import Survey
 
@@ -57,6 +59,7 @@ def bring_up_to_date(
 
     Raises:
         HomeNotFoundError: When there is neither a corpus nor an index.
+        IndexMissingError: When there is no index and nothing to make it from.
         IndexForeignError: When another version of the program has the index, and `rebuild` is
             not set.
         IndexLockedError: When another writer is still at it after `wait`.
@@ -68,6 +71,8 @@ def bring_up_to_date(
     directory = IndexDirectory(home.index)
     if not (home.corpus.is_dir() or directory.generations()):
         raise HomeNotFoundError(f"{home.path} 里没有 corpus 目录。请把公报文本放进 {home.corpus}")
+    if not directory.generations():
+        require_gazette(home)
     if dry_run:
         found = survey(home, directory, fingerprint(), rebuild=rebuild)
         return _report(found, found.old, started, dry_run=True)
@@ -83,7 +88,8 @@ def bring_up_to_date(
             reason = f"写不进去（{problem.strerror or problem}），原来的索引没有动"
             raise OutputFileError(str(home.index), reason) from problem
     report = _report(found, manifest, started)
-    return replace(report, recovered=recovery.damage if recovery else "")
+    issues = tuple(one for one in update.issues if one.issue.file not in found.corpus.left_out)
+    return replace(report, recovered=recovery.damage if recovery else "", issues=issues)
 
 
 @contextmanager
@@ -132,21 +138,27 @@ def _refuse_to_swap(found: Survey, *, rebuild: bool) -> None:
 def _report(
     found: Survey, manifest: Manifest | None, started: float, *, dry_run: bool = False
 ) -> IndexReport:
-    failed = {bad.file: bad for bad in found.corpus.failed}
-    todo = found.plan
-    skipped = [bad for bad in (manifest.refused if manifest else ()) if bad.file in todo.refused]
+    corpus, todo = found.corpus, found.plan
+    failed = {bad.file: bad for bad in corpus.failed}
+    gone = failed.keys() | corpus.left_out.keys()
+    remembered = [b for b in (manifest.refused if manifest else ()) if b.file in todo.refused]
+    skipped = [
+        *corpus.passed_over,
+        *(SkippedFile(file, why) for file, why in corpus.left_out.items()),
+        *(SkippedFile(bad.file, bad.message, known=True) for bad in remembered),
+    ]
     return IndexReport(
-        added=tuple(file for file in todo.added if file not in failed),
-        changed=tuple(file for file in todo.changed if file not in failed),
+        added=tuple(file for file in todo.added if file not in gone),
+        changed=tuple(file for file in todo.changed if file not in gone),
         removed=todo.removed,
-        unchanged=todo.unchanged,
+        unchanged=tuple(file for file in todo.unchanged if file not in gone),
         failed=tuple(failed.values()),
         documents=manifest.documents if manifest else 0,
         seconds=round(time.monotonic() - started, 3),
         generation=manifest.generation if manifest else "",
         dry_run=dry_run,
         reason=todo.rebuild,
-        skipped=tuple(FailedFile(bad.file, bad.message) for bad in skipped),
+        skipped=tuple(sorted(skipped, key=lambda one: one.file)),
     )
 
 
@@ -162,6 +174,7 @@ class _Update:
         self._force = force
         old = None if found.plan.rebuild else found.old
         self._base = restamped(old, found.corpus) if old else None
+        self.issues: list[NewIssue] = []
 
     def run(self, on_progress: Progress | None) -> Manifest | None:
         """Build and promote a generation, unless nothing is to do.
@@ -175,23 +188,35 @@ class _Update:
         from gazette_search.index.building import Builder
 
         found = self._found
-        self._refuse_loss(found.corpus.hashes)
+        moved = self._moved()
+        self._refuse_loss({*found.corpus.hashes, *moved})
         if found.plan.nothing_to_do and self._base == found.old:
             return found.old
         builder = Builder(self._directory, self._base)
         try:
-            readers = Readers(self._directory, builder.aside, found, on_progress)
-            parts = readers.run(self._base)
+            outcomes = Readers(self._directory, builder.aside, found, on_progress).run(self._base)
+            parts = [outcome.part for outcome in outcomes if outcome.part]
             read = {source.file: source.documents for part in parts for source in part.sources}
             kept = self._kept(read)
-            refused = self._refused()
+            held = builder.held_parts() if parts else []
+            self.issues = new_issues([new for outcome in outcomes for new in outcome.issues], held)
+            twins = twins_among([part for part in held if part.issue.file in kept], parts)
+            refused = self._refused(twins)
+            kept, read = _without(kept, twins), _without(read, twins)
             if self._is_same(read, refused):
                 return found.old
             left = {**kept, **read}
-            self._refuse_loss(left, sum(left.values()))
+            accounted = {*left, *moved, *twins, *found.corpus.left_out}
+            self._refuse_loss(accounted, sum(left.values()))
+            parts = [without(part, twins) for part in parts]
             return builder.finish(fingerprint(), parts, kept, refused, self._replaced())
         finally:
             builder.discard()
+
+    def _moved(self) -> set[str]:
+        """Files held whose very content lies in the corpus under another name now."""
+        old, lying = self._found.old, {*self._found.corpus.hashes.values()}
+        return {source.file for source in old.sources if source.sha256 in lying} if old else set()
 
     def _kept(self, read: Mapping[str, int]) -> dict[str, int]:
         """Documents by file of what stays as the old generation has it."""
@@ -201,16 +226,22 @@ class _Update:
         stays = {*todo.unchanged, *todo.changed, *todo.refused} - read.keys()
         return {s.file: s.documents for s in self._base.sources if s.file in stays}
 
-    def _refused(self) -> list[Refused]:
-        """What cannot be read whatever is tried: known before, or found now."""
-        corpus = self._found.corpus
-        refused = {bad.file: bad for bad in (self._base.refused if self._base else ())}
-        for bad in corpus.failed:
-            if bad.lasting and bad.file in corpus.stamps:
-                stamp = corpus.stamps[bad.file]
-                sha256 = corpus.hashes[bad.file]
-                refused[bad.file] = Refused(bad.file, sha256, *stamp, bad.message)
-        return [refused[file] for file in sorted(refused)]
+    def _refused(self, twins: Mapping[str, str]) -> list[Refused]:
+        """What is not indexed whatever is tried: known before, or found now."""
+        corpus, todo = self._found.corpus, self._found.plan
+        corpus.left_out |= {file: f"与 {taken} 是同一期" for file, taken in twins.items()}
+        why = {bad.file: bad.message for bad in corpus.failed if bad.lasting} | corpus.left_out
+        refused = [
+            replace(bad, twin=twins.get(bad.twin, bad.twin))
+            for bad in (self._base.refused if self._base else ())
+            if bad.file in todo.refused
+        ]
+        refused += [
+            Refused(file, corpus.hashes[file], *corpus.stamps[file], why[file], twins.get(file, ""))
+            for file in why
+            if file in corpus.stamps
+        ]
+        return sorted(refused, key=lambda bad: bad.file)
 
     def _is_same(self, read: Mapping[str, int], refused: list[Refused]) -> bool:
         """Whether nothing would change: all that was to be read failed for a while."""
@@ -247,3 +278,7 @@ class _Update:
         else:
             return
         raise UsageError(f"{told}。索引没有动；如果确实要从索引中去掉，请加 --force")
+
+
+def _without(documents: Mapping[str, int], files: Collection[str]) -> dict[str, int]:
+    return {file: count for file, count in documents.items() if file not in files}

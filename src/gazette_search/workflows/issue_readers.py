@@ -6,13 +6,14 @@ import hashlib
 import itertools
 import os
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import Value
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
 from gazette_search.index.manifest import Source
-from gazette_search.search.reports import FailedFile
+from gazette_search.search.reports import FailedFile, NewDocument, NewIssue
 from gazette_search.workflows.forking import Copy, end_without, processors, shared
 
 if TYPE_CHECKING:
@@ -35,6 +36,23 @@ LEAST_FILES = 2
 MOST_AT_ONCE = 4_000_000
 
 
+@dataclass(slots=True)
+class Outcome:
+    """What reading some files gave.
+
+    Attributes:
+        part: What was written, None before it is.
+        failed: Files that could not be read.
+        left_out: Files without an issue, with the reason.
+        issues: What the issues that were added or changed hold.
+    """
+
+    part: WrittenPart | None = None
+    failed: list[FailedFile] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+    issues: list[NewIssue] = field(default_factory=list)
+
+
 class Readers:
     """Reads and indexes what the plan names, on as many processors as there are and help."""
 
@@ -52,8 +70,8 @@ class Readers:
         self._on_progress = on_progress
         self._done = Value("i", 0)
 
-    def run(self, base: Manifest | None) -> list[WrittenPart]:
-        """Index all files to read; those that fail are noted in the survey."""
+    def run(self, base: Manifest | None) -> list[Outcome]:
+        """Index all files to read; those that fail or hold nothing are noted in the survey."""
         from gazette_search.analysis.analyzer import Analyzer
 
         files = self._found.plan.to_read
@@ -76,43 +94,66 @@ class Readers:
         finally:
             for copy in copies:
                 copy.stop()
-        self._found.corpus.failed += [bad for _, failed in outcomes for bad in failed]
+        for outcome in outcomes:
+            self._found.corpus.failed += outcome.failed
+            self._found.corpus.left_out |= outcome.left_out
         self._tell()
-        return [part for part, _ in outcomes]
+        return outcomes
 
-    def _write_in_copy(
-        self, parent: int, name: str, files: list[str]
-    ) -> tuple[WrittenPart, list[FailedFile]]:
+    def _write_in_copy(self, parent: int, name: str, files: list[str]) -> Outcome:
         self._directory.leave_lock_to_parent()
         self._on_progress = lambda *_: end_without(parent)
         return self._write(name, files)
 
-    def _write(self, name: str, files: list[str]) -> tuple[WrittenPart, list[FailedFile]]:
+    def _write(self, name: str, files: list[str]) -> Outcome:
         from gazette_search.analysis.analyzer import Analyzer
         from gazette_search.index.writing import write_part
 
-        failed: list[FailedFile] = []
-        issues: Iterable[tuple[Source, Issue]] = self._read(files, failed)
+        seen = Outcome()
+        issues: Iterable[tuple[Source, Issue]] = self._read(files, seen)
         analyzer = self._analyzer
         if analyzer is None:
             issues = list(issues)
             analyzer = Analyzer.for_issues(issue for _, issue in issues)
-        return write_part(self._aside, name, issues, analyzer), failed
+        seen.part = write_part(self._aside, name, issues, analyzer)
+        return seen
 
-    def _read(self, files: list[str], failed: list[FailedFile]) -> Iterator[tuple[Source, Issue]]:
-        """Every file with its issue; one that fails is noted and passed over."""
+    def _read(self, files: list[str], seen: Outcome) -> Iterator[tuple[Source, Issue]]:
+        """Every file with its issue; one that fails or holds none is noted and passed over."""
+        told = {*self._found.plan.added, *self._found.plan.changed}
         for file in files:
             self._tell()
             try:
-                yield _read_source(self._found.corpus.paths[file], file)
+                source, issue = _read_source(self._found.corpus.paths[file], file)
+                if _is_no_issue(issue):
+                    seen.left_out[file] = "里面没有公文"
+                else:
+                    seen.issues += [_new_issue(issue)] if file in told else []
+                    yield source, issue
             except SourceFileError as problem:
-                failed.append(FailedFile(problem.file, problem.reason, lasting=problem.lasting))
+                seen.failed.append(
+                    FailedFile(problem.file, problem.reason, lasting=problem.lasting)
+                )
             with self._done.get_lock():
                 self._done.value += 1
 
     def _tell(self) -> None:
         if self._on_progress:
             self._on_progress("建立索引", self._done.value, len(self._found.plan.to_read))
+
+
+def _is_no_issue(issue: Issue) -> bool:
+    """Whether a file is nothing of a gazette: no document, no contents, no name."""
+    return not (issue.documents or issue.toc or issue.info.year)
+
+
+def _new_issue(issue: Issue) -> NewIssue:
+    documents = (
+        NewDocument(str(document.number), document.title, issue.info.file)
+        for document in issue.documents
+    )
+    lacking = (p.message for p in issue.diagnostics if p.code == "toc-document-missing")
+    return NewIssue(issue.info, tuple(documents), tuple(lacking))
 
 
 def _segment_names(base: Manifest | None, count: int) -> list[str]:

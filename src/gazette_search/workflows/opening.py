@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 Answer = TypeVar("Answer")
+TRIED = 50  # files of a corpus that a search looks into before it takes it for a gazette's
 PATIENCE = 600.0  # seconds that a search waits for another that builds the index
 
 
@@ -125,11 +126,14 @@ def _built(
     Of two at once the second waits for the first.
     """
     from gazette_search.workflows.indexing import bring_up_to_date
+    from gazette_search.workflows.surveying import require_gazette
 
     if not home.corpus.is_dir():
         raise IndexMissingError(
             f"{home.path} 里没有可用的索引，也没有 corpus 目录。请把公报文本放进 {home.corpus}"
         )
+    if not directory.generations():
+        require_gazette(home, most=TRIED)
     report = bring_up_to_date(home, wait=PATIENCE, on_progress=on_progress)
     manifest = directory.current()
     if manifest is None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import IndexDamagedError, IndexForeignError
+from gazette_search.errors import (
+    IndexDamagedError,
+    IndexForeignError,
+    IndexMissingError,
+    SourceFileError,
+)
 from gazette_search.index.files import digest
 from gazette_search.index.planning import Plan, plan
-from gazette_search.ingestion.formats.finding import find_sources
-from gazette_search.search.reports import FailedFile
+from gazette_search.ingestion.formats.finding import look_through
+from gazette_search.search.reports import FailedFile, SkippedFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,12 +36,17 @@ class Corpus:
         stamps: Size and time of each; a hint that saves hashing.
         hashes: SHA-256 of each that can be read, else the one that the index has of it.
         failed: Those that the system does not let be read.
+        passed_over: What else lies there and is not read.
+        left_out: Files that were read and are not indexed all the same, with the reason: notes
+            without a document, copies of an issue that is taken from another file.
     """
 
     paths: dict[str, Path] = field(default_factory=dict)
     stamps: dict[str, Stamp] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     failed: list[FailedFile] = field(default_factory=list)
+    passed_over: list[SkippedFile] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -104,8 +114,11 @@ def look_at_corpus(home: Home, known: Manifest | None, *, trust_stamps: bool = F
         seen = {(bad.file, bad.size, bad.modified): bad.sha256 for bad in known.refused}
         seen |= {(one.file, one.size, one.modified): one.sha256 for one in known.sources}
     held = {source.file: source.sha256 for source in known.sources} if known else {}
-    corpus = Corpus()
-    for path in find_sources(home.corpus):
+    lying = look_through(home.corpus)
+    corpus = Corpus(
+        passed_over=[SkippedFile(home.name_of(one.path), one.reason) for one in lying.passed_over]
+    )
+    for path in lying.sources:
         name = home.name_of(path)
         try:
             status = path.stat()
@@ -121,6 +134,39 @@ def look_at_corpus(home: Home, known: Manifest | None, *, trust_stamps: bool = F
             corpus.stamps[name] = stamp
         corpus.paths[name] = path
     return corpus
+
+
+def require_gazette(home: Home, most: int | None = None) -> None:
+    """Stop before an index is begun where there is nothing to be found.
+
+    Many a project has a folder of the name corpus.
+
+    Args:
+        home: Where the files would be.
+        most: Files that a search tries, for it must not read a stranger's thousands; None tries
+            all, and files that cannot be read are left to the update, which names each.
+
+    Raises:
+        IndexMissingError: None of them holds a document of a gazette.
+    """
+    from gazette_search.ingestion.pipeline import read_issue
+
+    lying = look_through(home.corpus)
+    unread = [f"{one.path.name}：{one.reason}" for one in lying.passed_over]
+    for path in lying.sources[:most]:
+        try:
+            if read_issue(path, path.name).documents:
+                return
+        except SourceFileError as problem:
+            if most is None:
+                return
+            unread.append(str(problem))
+    message = (
+        f"{home.corpus} 里没有公报，没有建立索引。请把公报放进去，或用 --home 指明放公报的目录"
+    )
+    if unread:
+        message += f"。有 {len(unread)} 个文件没有读，如 {unread[0]}"
+    raise IndexMissingError(message)
 
 
 def restamped(manifest: Manifest, corpus: Corpus) -> Manifest:
