@@ -154,3 +154,12 @@ def test_a_number_printed_twice_is_ambiguous(tmp_path: Path) -> None:
     write_issue(home, "2020-03", notice(1, "城市供热"))
     with pytest.raises(DocumentNotFoundError, match="不止一件"):
         show(home, "葫政办发〔2020〕1号")
+
+
+def test_an_issue_that_does_not_name_itself_is_counted_by_its_file(tmp_path: Path) -> None:
+    home = small_home(tmp_path, notice(3, "冬季供热"))
+    file = home.corpus / "2020-02.txt"
+    text = file.read_text(encoding="utf-8").replace("2020年第2期", "", 1)
+    (home.corpus / "增刊.txt").write_text(text, encoding="utf-8")
+    file.unlink()
+    assert list_documents(home, Filters()).facets["issue"] == (("增刊", 1),)

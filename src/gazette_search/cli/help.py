@@ -56,6 +56,9 @@ _WELCOME: tuple[Entry, ...] = (
     ("gsearch 低保 -o 低保.md", "存成可以放进材料的 Markdown"),
     ("gsearch index", "放进新的公报以后，编进索引"),
 )
+_THESAURUS = (
+    "自己的同义词写在 thesaurus.txt 里，放在 corpus 旁边（不是里面），一行一条，如 暖气 = 供热"
+)
 _QUOTES = "有 | * ( ) 的检索式请用单引号括起来，否则 shell 会先解释：gsearch '低保 | 孤儿'"
 _EXIT_CODES: tuple[Entry, ...] = (
     ("0", "找到了，或做完了"),
@@ -106,6 +109,7 @@ def group_help(group: GazetteGroup, ctx: click.Context) -> str:
             *_section(screen, "命令（要写在最前面；每个命令都有 -h）", [*COMMANDS.items()]),
             *_section(screen, "检索词的写法", _QUERY_FORMS),
             screen.text(_QUOTES, indent=2, hanging=2),
+            screen.text(_THESAURUS, indent=2, hanging=2),
             *_section(screen, "查找的选项（写在检索词前后都行，-- 之后都是检索词）", options),
             *_section(screen, "输出格式", _formats()),
             *_section(screen, "其他", [("-V, --version", "显示版本")]),

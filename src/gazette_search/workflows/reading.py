@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from gazette_search.index.catalog import IssueRow
     from gazette_search.index.snapshot import Snapshot
     from gazette_search.models import Document
     from gazette_search.search.force.validity import Validity
@@ -149,7 +151,7 @@ def list_documents(
 
 def _facets(snapshot: Snapshot, ordinals: list[int]) -> dict[str, tuple[tuple[str, int], ...]]:
     catalog = snapshot.catalog
-    issues = [f"{row.year}年第{row.number}期" for row in catalog.issues]
+    issues = [_issue_name(row) for row in catalog.issues]
     columns = {
         "issue": [issues[catalog.issue[ordinal]] for ordinal in ordinals],
         "genre": [catalog.genres[ordinal] for ordinal in ordinals],
@@ -160,6 +162,12 @@ def _facets(snapshot: Snapshot, ordinals: list[int]) -> dict[str, tuple[tuple[st
         name: tuple(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
         for name, values in columns.items()
     }
+
+
+def _issue_name(row: IssueRow) -> str:
+    """2020年第2期; the file's name where it does not say which issue it is."""
+    named = row.year is not None and row.number is not None
+    return f"{row.year}年第{row.number}期" if named else PurePosixPath(row.file).stem
 
 
 def contents(home: Home, issue: str, on_progress: Progress | None = None) -> IssueContents:
