@@ -36,6 +36,25 @@ def test_less_shows_chinese_in_any_locale(encoding: str, charset: str) -> None:
     assert (told["LESSCHARSET"], told["LC_ALL"]) == (charset, "C")
 
 
+@pytest.fixture(autouse=True)
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+
+
+def test_a_dumb_terminal_has_no_pages(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("PAGER", "false")
+    page("低保\n")
+    assert capsys.readouterr().out == "低保\n"
+
+
+def test_the_prompt_can_be_read_in_every_less() -> None:
+    assert PROMPT.isascii()
+    assert not {*PROMPT} & {*"?:.%\\$"}, "which less would take for its own"
+
+
 def program(path: Path, body: str) -> str:
     path.write_text(f"#!{sys.executable}\n{body}", encoding="utf-8")
     path.chmod(0o755)

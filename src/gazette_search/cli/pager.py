@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Shown at the foot of each page; the dollar sign ends it, so that the user's own options follow.
-PROMPT = "空格翻页，/ 查找，q 退出"
+# Shown at the foot of each page. Not in Chinese: many versions of less print the bytes of a prompt
+# one by one (Debian's 590 and 643 do, upstream from 654 on), which nobody can read.
+PROMPT = "q=quit  SPACE=next page  /=find"
 # less of a locale that is not UTF-8, GBK above all: every byte from 128 on is printed as it is.
 _ANY_BYTE = "dos"
 
 
 def page(text: str) -> None:
-    """Show a text in the user's pager; without one, print it."""
+    """Show a text in the user's pager; print it without one, or where no page can be turned."""
+    if os.environ.get("TERM") in (None, "", "dumb"):
+        sys.stdout.write(text)
+        return
     import shlex
     import signal
     import subprocess
@@ -42,7 +46,7 @@ def environment(variables: Mapping[str, str], encoding: str) -> dict[str, str]:
 
     -R lets colours through; -X, unless the user has options of his own, leaves the text on the
     screen afterwards. LESS may hold options with or without dashes, a prompt that swallows what
-    follows it among them, so ours stand first.
+    follows it among them, so ours stand first; a dollar sign ends our prompt.
 
     Args:
         variables: Of the process.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,10 @@ from gazette_search.errors import (
     HomeNotFoundError,
     IndexForeignError,
     OutputFileError,
-    UpdateStoppedError,
     UsageError,
 )
 from gazette_search.index.fingerprint import fingerprint
-from gazette_search.index.generations import CURRENT, IndexDirectory
+from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.manifest import Refused
 from gazette_search.index.planning import loses_most
 from gazette_search.search.reports import IndexReport, SkippedFile
@@ -24,7 +22,7 @@ from gazette_search.workflows.newcomers import new_issues, twins_among, without
 from gazette_search.workflows.surveying import require_gazette, restamped, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from gazette_search.index.manifest import Manifest
     from gazette_search.index.recovery import Recovery
@@ -82,36 +80,13 @@ def bring_up_to_date(
         _refuse_to_swap(found, rebuild=rebuild)
         update = _Update(home, directory, found, force=force)
         try:
-            with _told_when_stopped(directory):
-                manifest = update.run(on_progress)
+            manifest = update.run(on_progress)
         except OSError as problem:
             reason = f"写不进去（{problem.strerror or problem}），原来的索引没有动"
             raise OutputFileError(str(home.index), reason) from problem
     report = _report(found, manifest, started)
     issues = tuple(one for one in update.issues if one.issue.file not in found.corpus.left_out)
     return replace(report, recovered=recovery.damage if recovery else "", issues=issues)
-
-
-@contextmanager
-def _told_when_stopped(directory: IndexDirectory) -> Iterator[None]:
-    """Ctrl-C says that nothing changed, if nothing did.
-
-    Raises:
-        UpdateStoppedError: When it came before the new generation was in place.
-    """
-    before = _pointer(directory)
-    try:
-        yield
-    except KeyboardInterrupt:
-        if _pointer(directory) != before:
-            raise
-        raise UpdateStoppedError from None
-
-
-def _pointer(directory: IndexDirectory) -> bytes:
-    with suppress(OSError):
-        return (directory.path / CURRENT).read_bytes()
-    return b""
 
 
 def _recovered(directory: IndexDirectory, *, rebuild: bool) -> Recovery | None:

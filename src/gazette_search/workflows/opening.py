@@ -126,15 +126,17 @@ def _built(
     Of two at once the second waits for the first.
     """
     from gazette_search.workflows.indexing import bring_up_to_date
+    from gazette_search.workflows.stopping import told_when_stopped
     from gazette_search.workflows.surveying import require_gazette
 
     if not home.corpus.is_dir():
         raise IndexMissingError(
             f"{home.path} 里没有可用的索引，也没有 corpus 目录。请把公报文本放进 {home.corpus}"
         )
-    if not directory.generations():
-        require_gazette(home, most=TRIED)
-    report = bring_up_to_date(home, wait=PATIENCE, on_progress=on_progress)
+    with told_when_stopped(home):
+        if not directory.generations():
+            require_gazette(home, most=TRIED)
+        report = bring_up_to_date(home, wait=PATIENCE, on_progress=on_progress)
     manifest = directory.current()
     if manifest is None:
         raise IndexMissingError(f"{home.corpus} 里没有可以读的公报，没有建立索引")

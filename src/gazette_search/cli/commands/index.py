@@ -42,11 +42,13 @@ def command(**flags: Any) -> int:
     """Update and report."""
     from gazette_search.workflows.home import find_home
     from gazette_search.workflows.indexing import bring_up_to_date
+    from gazette_search.workflows.stopping import told_when_stopped
 
     output = open_output({**flags, "force": False}, "index")
-    with progress() as on_progress:
+    home = find_home(flags["home"])
+    with told_when_stopped(home), progress() as on_progress:
         report = bring_up_to_date(
-            find_home(flags["home"]),
+            home,
             rebuild=flags["rebuild"],
             dry_run=flags["dry_run"],
             wait=float(flags["wait"]),
