@@ -11,6 +11,7 @@ from builders import state
 from gazette_search.errors import GazetteSearchError, QuerySyntaxError
 from gazette_search.search.engine import SearchEngine
 from gazette_search.search.results import SearchRequest
+from gazette_search.workflows.indexing import bring_up_to_date
 from small_homes import ask, found, notice, ranks, reading, small_home
 
 if TYPE_CHECKING:
@@ -226,7 +227,11 @@ def test_a_wrong_line_of_the_users_thesaurus_is_named(tmp_path: Path) -> None:
 
 
 def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
-    home = small_home(tmp_path)
+    home = small_home(tmp_path, notice(1, "低保"))
+    bring_up_to_date(home)
+    for issue in home.corpus.iterdir():
+        issue.unlink()
+    bring_up_to_date(home, force=True)
     assert ask(home, "低保 OR 葫政办发2020 23号 OR 供热*").total == 0
     with reading(home) as snapshot:
         assert len(snapshot.catalog) == 0
