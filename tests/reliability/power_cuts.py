@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from gazette_search.analysis.analyzer import Analyzer
 from gazette_search.index.catalog import CATALOG
+from gazette_search.index.generations import CURRENT
 from gazette_search.index.planning import MOST_SEGMENTS
 from gazette_search.workflows import issue_readers
 from gazette_search.workflows.home import Home
@@ -103,6 +104,17 @@ def _killed_then_changed(home: Home) -> None:
     write_corpus(home, 3)
 
 
+def _lost_pointer(home: Home) -> None:
+    _indexed(home)
+    (home.index / CURRENT).unlink()
+
+
+def _touched(home: Home) -> None:
+    """New times and no new bytes, as a checkout gives them."""
+    for path in home.corpus.iterdir():
+        os.utime(path, ns=(0, 0))
+
+
 def _to(version: int, issues: int = 3) -> Callable[[Home], None]:
     return lambda home: write_corpus(home, version, issues)
 
@@ -120,6 +132,10 @@ SCENARIOS = {
         _indexed, _killed_then_changed, ((1, "old"), (2, "old"), (3, "new"))
     ),
     "a damaged one rebuilt": Scenario(_damaged, _to(2), allowed=frozenset({"damaged", "new"})),
+    "only times changed": Scenario(
+        _indexed, _touched, names=((1, "new"),), allowed=frozenset({"new"})
+    ),
+    "the pointer was lost": Scenario(_lost_pointer, _to(2)),
     "the first build": Scenario(_to(2), _to(2), allowed=frozenset({"new"})),
 }
 

@@ -118,13 +118,17 @@ def look_at_corpus(home: Home, known: Manifest | None, *, trust_stamps: bool = F
     corpus = Corpus(
         passed_over=[SkippedFile(home.name_of(one.path), one.reason) for one in lying.passed_over]
     )
-    for path in lying.sources:
-        name = home.name_of(path)
+    found = {home.name_of(path): path for path in lying.sources}
+    # What a folder that cannot be opened hides is not gone: each is asked for by its own name.
+    for name in sorted(found.keys() | held.keys()):
+        path = found.get(name) or home.path / name
         try:
             status = path.stat()
+            if name not in found:
+                continue
             stamp = status.st_size, status.st_mtime_ns
             corpus.hashes[name] = seen.get((name, *stamp)) or digest(path)
-        except FileNotFoundError:  # removed since it was found
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as problem:
             corpus.failed.append(FailedFile(name, f"读不出来（{problem.strerror}）"))
