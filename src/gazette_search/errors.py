@@ -48,7 +48,7 @@ _REASONS = {
 }
 
 
-def reason(problem: OSError) -> str:
+def system_reason(problem: OSError) -> str:
     """Why the system refused, as a clause for a sentence."""
     return _REASONS.get(problem.errno or 0) or problem.strerror or str(problem)
 
@@ -127,7 +127,7 @@ class IndexUnreadableError(GazetteSearchError):
     def __init__(self, place: str, problem: OSError) -> None:
         self.place = place
         remedy = _REMEDIES.get(problem.errno or 0, "请稍后再试；总是这样，请检查磁盘或网络盘")
-        super().__init__(f"读不了索引：{place}（{problem.strerror or problem}）。{remedy}")
+        super().__init__(f"读不了索引：{place}（{system_reason(problem)}）。{remedy}")
 
 
 class IndexForeignError(GazetteSearchError):
@@ -174,3 +174,15 @@ class DocumentNotFoundError(GazetteSearchError):
     """A document or issue that is not held."""
 
     exit_code = EXIT_NOTHING
+
+
+class NoNumberError(DocumentNotFoundError):
+    """Words where a document number belongs.
+
+    Attributes:
+        text: As typed.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"“{text}”不是文号。请写成 葫政办发〔2020〕23号 或 葫政办发2020 23号")

@@ -8,6 +8,7 @@ import pytest
 
 from builders import TITLE, check_report, hit, index_report, listing, nothing, result, state
 from gazette_search.cli.main import main
+from gazette_search.errors import NoNumberError, QuerySyntaxError
 from gazette_search.search.reports import FailedFile
 from gazette_search.search.results import Filters, SearchRequest
 
@@ -274,6 +275,30 @@ def test_show_marks_the_query(operations: Operations, capsys: pytest.CaptureFixt
     assert operations.show
     assert main(["show", "23号", "--query", "最低生活", "--color", "always"]) == 0
     assert "\x1b[1;31m最低生活\x1b[0m" in capsys.readouterr().out
+
+
+def test_show_offers_what_words_mean(
+    operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.show = NoNumberError("低保标准")
+    assert main(["show", "低保标准"]) == 1
+    assert operations.calls[-1][1][0].query == "低保标准"
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        "“低保标准”不是文号。请写成 葫政办发〔2020〕23号 或 葫政办发2020 23号",
+        "最相关的公文：",
+        f"  gsearch show 葫政办发〔2020〕23号  {TITLE}",
+    ]
+
+
+@pytest.mark.parametrize("found", [nothing(), QuerySyntaxError("(", 0, "括号没有配对", "请补上 )")])
+def test_show_offers_nothing_where_nothing_is_meant(
+    found: object, operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.show, operations.search = NoNumberError("("), found
+    assert main(["show", "("]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_index_passes_its_options_on(operations: Operations) -> None:

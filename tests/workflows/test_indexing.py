@@ -454,6 +454,6 @@ def test_a_disk_too_full_to_put_terms_aside_leaves_the_index_as_it_was(
     before = files_of(small)
     monkeypatch.setattr(PostingPool.__init__, "__defaults__", (5,))
     monkeypatch.setattr(tempfile, "TemporaryFile", full)
-    with pytest.raises(OutputFileError, match="No space left on device"):
+    with pytest.raises(OutputFileError, match="写不进去（磁盘满了）"):
         bring_up_to_date(small, rebuild=True)
     assert files_of(small) == before

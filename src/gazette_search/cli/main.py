@@ -18,7 +18,7 @@ from gazette_search.errors import (
     EXIT_USAGE,
     GazetteSearchError,
     QuerySyntaxError,
-    reason,
+    system_reason,
 )
 from gazette_search.version import __version__
 
@@ -111,7 +111,7 @@ def _complain(problem: Exception) -> int:
         return EXIT_FAULT
     if isinstance(problem, OSError):
         place = f"{problem.filename}：" if problem.filename else ""
-        _say(f"{place}{reason(problem)}")
+        _say(f"{place}{system_reason(problem)}")
         return EXIT_USAGE
     import traceback
 

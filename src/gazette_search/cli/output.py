@@ -17,7 +17,7 @@ from gazette_search.cli.terminal import (
     terminal_width,
     wants_color,
 )
-from gazette_search.errors import OutputFileError, UsageError, reason
+from gazette_search.errors import OutputFileError, UsageError, system_reason
 from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def write_file(file: Path, content: bytes, *, force: bool = False) -> None:
         else:
             _link(aside, file)
     except OSError as problem:
-        raise OutputFileError(str(file), f"写不进去：{reason(problem)}") from problem
+        raise OutputFileError(str(file), f"写不进去：{system_reason(problem)}") from problem
     finally:
         if aside is not None:
             with suppress(OSError):
@@ -287,7 +287,7 @@ def _refuse(file: Path, *, force: bool) -> None:
             raise OutputFileError(str(file), "所在目录不存在") from None
         return
     except OSError as problem:
-        raise OutputFileError(str(file), f"写不进去：{reason(problem)}") from problem
+        raise OutputFileError(str(file), f"写不进去：{system_reason(problem)}") from problem
     if not (S_ISREG(mode) or S_ISLNK(mode)):
         raise OutputFileError(str(file), "不是普通文件，不能写在这里")
     if not force:

@@ -7,7 +7,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import IndexDamagedError, IndexUnreadableError
+from gazette_search.errors import IndexDamagedError, IndexUnreadableError, system_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +55,7 @@ def refusal(place: str, problem: OSError) -> IndexDamagedError | IndexUnreadable
     that is to build the index anew.
     """
     if problem.errno in _NOT_AS_WRITTEN:
-        return IndexDamagedError(place, f"读不出来（{problem.strerror}）")
+        return IndexDamagedError(place, f"读不出来（{system_reason(problem)}）")
     return IndexUnreadableError(place, problem)
 
 

@@ -25,6 +25,7 @@ from gazette_search.errors import (
     IndexDamagedError,
     IndexLockedError,
     OutputFileError,
+    system_reason,
 )
 from gazette_search.index.files import read_vouched, refusal, replace_atomically, sync
 from gazette_search.index.manifest import MANIFEST, Manifest, from_json
@@ -103,7 +104,7 @@ class IndexDirectory:
             descriptor = os.open(self.path / LOCK, flags, 0o666)
         except OSError as problem:
             raise OutputFileError(
-                str(self.path), f"不能写入索引目录（{problem.strerror}）"
+                str(self.path), f"不能写入索引目录（{system_reason(problem)}）"
             ) from problem
         try:
             _acquire(descriptor, wait)

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazette_search.errors import HomeNotFoundError, reason
+from gazette_search.errors import HomeNotFoundError, system_reason
 
 ENVIRONMENT_VARIABLE = "GSEARCH_HOME"
 
@@ -72,7 +72,7 @@ def _named(directory: Path, source: str) -> Home:
         ) from None
     except OSError as problem:
         raise HomeNotFoundError(
-            f"{source} 指的目录打不开：{directory}（{reason(problem)}）"
+            f"{source} 指的目录打不开：{directory}（{system_reason(problem)}）"
         ) from None
     except ValueError:  # a zero byte, which no path holds
         found = False

@@ -11,6 +11,7 @@ from gazette_search.errors import (
     IndexForeignError,
     OutputFileError,
     UsageError,
+    system_reason,
 )
 from gazette_search.index.fingerprint import fingerprint
 from gazette_search.index.generations import IndexDirectory
@@ -82,7 +83,7 @@ def bring_up_to_date(
         try:
             manifest = update.run(on_progress)
         except OSError as problem:
-            reason = f"写不进去（{problem.strerror or problem}），原来的索引没有动"
+            reason = f"写不进去（{system_reason(problem)}），原来的索引没有动"
             raise OutputFileError(str(home.index), reason) from problem
     report = _report(found, manifest, started)
     issues = tuple(one for one in update.issues if one.issue.file not in found.corpus.left_out)

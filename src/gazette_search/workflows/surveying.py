@@ -10,6 +10,7 @@ from gazette_search.errors import (
     IndexForeignError,
     IndexMissingError,
     SourceFileError,
+    system_reason,
 )
 from gazette_search.index.files import digest
 from gazette_search.index.planning import Plan, plan
@@ -131,7 +132,7 @@ def look_at_corpus(home: Home, known: Manifest | None, *, trust_stamps: bool = F
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as problem:
-            corpus.failed.append(FailedFile(name, f"读不出来（{problem.strerror}）"))
+            corpus.failed.append(FailedFile(name, f"读不出来（{system_reason(problem)}）"))
             if name in held:
                 corpus.hashes[name] = held[name]
         else:

@@ -8,15 +8,20 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.options import as_of_option, format_option, home_option, read_as_of, words
-from gazette_search.cli.output import open_output
+from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
-from gazette_search.errors import EXIT_FOUND
+from gazette_search.errors import EXIT_FOUND, GazetteSearchError, NoNumberError
+from gazette_search.export.wording import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gazette_search.cli.output import Output
     from gazette_search.search.reports import ShownDocument
+    from gazette_search.workflows.home import Home
+
+
+OFFERED = 3  # documents, where words were given instead of a number
 
 
 class ShowCommand(GazetteCommand):
@@ -54,11 +59,31 @@ def command(**flags: Any) -> int:
 
         return show_references(flags)
     output = open_output(flags, "document", paged=True)
+    home, number, as_of = find_home(flags["home"]), " ".join(flags["number"]), read_as_of(flags)
     with progress() as on_progress:
-        number, as_of = " ".join(flags["number"]), read_as_of(flags)
-        shown = show(find_home(flags["home"]), number, on_progress, as_of=as_of)
+        try:
+            shown = show(home, number, on_progress, as_of=as_of)
+        except NoNumberError as problem:
+            tell(str(problem))
+            tell_alike(home, problem.text)
+            return problem.exit_code
     output.write(_render(shown, output, flags))
     return EXIT_FOUND
+
+
+def tell_alike(home: Home, words: str) -> None:
+    """Offer the documents that words mean most likely, each as it can be typed."""
+    from gazette_search.search.results import SearchRequest
+    from gazette_search.workflows.searching import search
+
+    try:
+        hits = search(home, SearchRequest(words, limit=OFFERED, passages=0)).hits
+    except GazetteSearchError:  # words that are no query either
+        return
+    if hits:
+        tell("最相关的公文：")
+    for hit in hits:
+        tell(f"  gsearch show {hit.document.number}  {one_line(hit.document.title)}")
 
 
 def _render(shown: ShownDocument, output: Output, flags: Mapping[str, Any]) -> str | bytes:

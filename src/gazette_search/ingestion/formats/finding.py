@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gazette_search.errors import reason
+from gazette_search.errors import system_reason
 
 # Compared without case: scanners and Windows write 2020-03.TXT.
 READ = frozenset({".txt"})
@@ -56,7 +56,7 @@ def look_through(corpus: Path) -> Found:
                 below = [*entries]
         except OSError as problem:
             if folder != corpus:
-                found.passed_over.append(PassedOver(folder, f"打不开：{reason(problem)}"))
+                found.passed_over.append(PassedOver(folder, f"打不开：{system_reason(problem)}"))
             continue
         for entry in sorted(below, key=lambda entry: entry.name, reverse=True):
             if not _sorted_in(entry, found):
@@ -80,7 +80,7 @@ def _sorted_in(entry: os.DirEntry[str], found: Found) -> bool:
             return False
         why_not = _why_not(path) if entry.is_file() else "不是普通文件"
     except OSError as problem:  # a link that leads in a circle
-        why_not = f"打不开：{reason(problem)}"
+        why_not = f"打不开：{system_reason(problem)}"
     if why_not:
         found.passed_over.append(PassedOver(path, why_not))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gazette_search.errors import SourceFileError
+from gazette_search.errors import SourceFileError, system_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def read_source(path: Path, file: str) -> bytes:
         with path.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as problem:
-        reason = f"读不出来（{problem.strerror}）"
+        reason = f"读不出来（{system_reason(problem)}）"
         raise SourceFileError(file, reason, lasting=False) from problem
     if len(raw) > LARGEST:
         raise SourceFileError(file, f"超过 {LARGEST // 1_000_000} MB，不会是一期公报")

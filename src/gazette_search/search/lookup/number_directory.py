@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.errors import DocumentNotFoundError
+from gazette_search.errors import DocumentNotFoundError, NoNumberError
 from gazette_search.models import DocumentNumber
 from gazette_search.search.language.typed_numbers import matches, read
 from gazette_search.text.widths import fold_width
@@ -94,13 +94,11 @@ def typed_number(text: str) -> NumberReference:
     """The number that somebody typed, however it is written.
 
     Raises:
-        DocumentNotFoundError: When it is none.
+        NoNumberError: When it is none.
     """
     reference = read(fold_width(text), loose=True)
     if reference is None:
-        raise DocumentNotFoundError(
-            f"“{text}”不是文号。请写成 葫政办发〔2020〕23号 或 葫政办发2020 23号"
-        )
+        raise NoNumberError(text)
     return reference
 
 
