@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette_search.cli.main import main
-from gazette_search.ingestion.formats import text as sources
+from gazette_search.ingestion.formats import reading as sources
 from gazette_search.ingestion.pipeline import parse_issue
 from gazette_search.workflows.indexing import bring_up_to_date
 from reliability.scratch import find_all, issue_text, version_seen, write_corpus

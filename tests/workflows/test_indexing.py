@@ -254,10 +254,10 @@ def test_what_the_system_refuses_is_tried_again(
     small: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A right that is missing says nothing about the bytes."""
-    from gazette_search.ingestion.formats import text
+    from gazette_search.ingestion.formats import reading
 
     write_issue(small, "2020-05", notice(5, "旅游"))
-    read = text.read_source
+    read = reading.read_source
 
     def refuse(path: Path, file: str) -> bytes:
         if file == "corpus/2020-05.txt":
@@ -266,7 +266,7 @@ def test_what_the_system_refuses_is_tried_again(
 
     before = files_of(small)
     with monkeypatch.context() as patch:
-        patch.setattr(text, "read_source", refuse)
+        patch.setattr(reading, "read_source", refuse)
         for _ in range(2):
             report = bring_up_to_date(small)
             assert [bad.file for bad in report.failed] == ["corpus/2020-05.txt"]

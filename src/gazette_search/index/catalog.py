@@ -45,6 +45,7 @@ class IssueRow:
     published: str | None
     store: str
     documents: int
+    format: str = "text"
     announced: tuple[Announced, ...] = ()
 
 
@@ -140,6 +141,7 @@ def to_json(catalog: Catalog) -> bytes:
     issues = [
         [
             *(row.file, row.year, row.number, row.serial, row.published, row.store, row.documents),
+            row.format,
             [[one.number, one.title, one.page] for one in row.announced],
         ]
         for row in catalog.issues

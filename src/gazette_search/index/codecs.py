@@ -58,6 +58,8 @@ def encode_document(document: Document) -> bytes:
         "aliases": [[alias.short, alias.full, alias.lines] for alias in document.aliases],
         "duties": [_encode_duty(duty) for duty in document.duties],
         "statements": [_encode_statement(statement) for statement in document.statements],
+        "page_starts": document.page_starts,
+        "machine_read": document.machine_read,
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
@@ -138,6 +140,8 @@ def decode_document(data: bytes) -> Document:
         aliases=tuple(Alias(short, full, _pair(lines)) for short, full, lines in record["aliases"]),
         duties=tuple(_decode_duty(row, blocks) for row in record["duties"]),
         statements=tuple(_decode_statement(row) for row in record["statements"]),
+        page_starts=tuple(_pair(start) for start in record["page_starts"]),
+        machine_read=record["machine_read"],
     )
 
 

@@ -53,6 +53,11 @@ def fingerprint_of(package: Path, dictionary: Path) -> str:
     return f"{form:08x}-{rules:08x}-{dictionary.stat().st_size}"
 
 
+def readers_mark() -> str:
+    """Changes with every file of the program that decides what text is read from a file."""
+    return f"{_mark(f'{PACKAGE}/', ('ingestion/formats',)):08x}"
+
+
 def same_form(one: str, other: str) -> bool:
     """Whether an index of one fingerprint can be read by a program of the other."""
     return one.split("-")[::2] == other.split("-")[::2]

@@ -161,7 +161,7 @@ def issue_info(catalog: Catalog, issue: int) -> IssueInfo:
 
     row = catalog.issues[issue]
     published = date.fromisoformat(row.published) if row.published else None
-    return IssueInfo(row.file, row.year, row.number, row.serial, published)
+    return IssueInfo(row.file, row.year, row.number, row.serial, published, row.format)
 
 
 def _ordinals(segment: Segment, bases: dict[tuple[str, str], int]) -> array[int]:

@@ -75,6 +75,7 @@ def _write_store(
         published,
         source.store,
         source.documents,
+        info.format,
         tuple(_announced(issue)),
     )
     return CatalogPart(row, entries)

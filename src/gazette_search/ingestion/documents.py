@@ -74,6 +74,8 @@ def read_document(source: DocumentLines, entry: TocEntry | None) -> ReadDocument
     _add_own_elements(text, source, frame, own)
     for number, part in enumerate(parts, start=1):
         _add_part(text, part, number)
+    for note in source.footnotes:
+        text.add("note", (note,))
     blocks = tuple(text.blocks)
     closing = frame.closing
     named = frame.body[0].number if frame.body else None

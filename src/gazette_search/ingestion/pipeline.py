@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.accounting import count_lines
 from gazette_search.ingestion.documents import read_document
-from gazette_search.ingestion.formats.text import decode, read_source
-from gazette_search.ingestion.layout.lines import classify_lines, head_number
+from gazette_search.ingestion.formats.reading import read_source, read_source_text
+from gazette_search.ingestion.formats.text import plain_text
+from gazette_search.ingestion.layout.lines import classify_source, head_number
+from gazette_search.ingestion.paging import has_machine_read, page_starts, read_warnings
 from gazette_search.ingestion.reconcile import check_document, match_entries, reconcile
+from gazette_search.ingestion.structure.footnotes import with_footnotes
 from gazette_search.ingestion.structure.metadata import find_title
 from gazette_search.ingestion.structure.splitter import split_issue
 from gazette_search.ingestion.structure.titles import repair_title
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from gazette_search.ingestion.formats.source_text import SourceText
     from gazette_search.ingestion.layout.lines import Line
     from gazette_search.ingestion.structure.splitter import Split
 
@@ -33,7 +38,7 @@ def read_issue(path: Path, file: str) -> Issue:
     Raises:
         SourceFileError: It cannot be read or decoded.
     """
-    return parse_issue(decode(read_source(path, file), file), file)
+    return parse_source(read_source_text(read_source(path, file), file), file)
 
 
 def parse_issue(text: str, file: str) -> Issue:
@@ -41,12 +46,17 @@ def parse_issue(text: str, file: str) -> Issue:
 
     Lines are counted from 1; only a line feed ends a line.
     """
-    lines = classify_lines(text)
-    content = [line for line in lines if line.is_content]
+    return parse_source(plain_text(text), file)
+
+
+def parse_source(source_text: SourceText, file: str) -> Issue:
+    """Read an issue from what a reader made of its file; whatever that is, there is an issue."""
+    lines = classify_source(source_text)
+    content = [line for line in lines if line.is_content and line.kind != "footnote"]
     contents = parse_contents(_before_documents(content), file)
     numbers = {entry.document_number for entry in contents.entries if entry.document_number}
     last_entry = max((entry.lines[1] for entry in contents.entries), default=0)
-    split = split_issue(content, numbers, last_entry)
+    split = with_footnotes(split_issue(content, numbers, last_entry), lines)
     titles = [
         repair_title(" ".join(line.text for line in find_title(source.rest)))
         for source in split.documents
@@ -55,15 +65,24 @@ def parse_issue(text: str, file: str) -> Issue:
     read = [
         read_document(source, entry) for source, entry in zip(split.documents, matched, strict=True)
     ]
-    documents = tuple(one.document for one in read)
+    documents = tuple(
+        replace(
+            one.document,
+            page_starts=page_starts(source_text, one.document.lines),
+            machine_read=has_machine_read(source_text, one.document.lines),
+        )
+        for one in read
+    )
     counts, astray = count_lines(lines, split.front, (n for one in read for n in one.lines))
     diagnostics = [
         *_check_whole(split, content, astray, file),
         *reconcile(documents, matched, contents.entries, file),
         *(problem for document in documents for problem in check_document(document, file)),
+        *read_warnings(source_text, file),
     ]
     diagnostics.sort(key=lambda problem: (problem.line or 0, problem.code))
-    return Issue(contents.info, contents.entries, documents, counts, tuple(diagnostics))
+    info = replace(contents.info, format=source_text.format)
+    return Issue(info, contents.entries, documents, counts, tuple(diagnostics))
 
 
 def _before_documents(content: Sequence[Line]) -> Sequence[Line]:

@@ -140,7 +140,13 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One official document of an issue. `lines[0]` is its head line, the 发文字号."""
+    """One official document of an issue. `lines[0]` is its head line, the 发文字号.
+
+    Attributes:
+        page_starts: Where pages of the file begin: (first line, page), ascending; the first is
+            that of the document's first line. Empty where the file has no pages.
+        machine_read: Whether a machine read any of it off an image.
+    """
 
     number: DocumentNumber
     title: str
@@ -159,6 +165,13 @@ class Document:
     aliases: tuple[Alias, ...] = ()
     duties: tuple[Duty, ...] = ()
     statements: tuple[Statement, ...] = ()
+    page_starts: tuple[tuple[int, int], ...] = ()
+    machine_read: bool = False
+
+    def page_at(self, line: int) -> int | None:
+        """The page of the file on which a line of the document stands; None without pages."""
+        following = bisect_left(self.page_starts, (line + 1, 0))
+        return self.page_starts[max(0, following - 1)][1] if self.page_starts else None
 
     @property
     def tables(self) -> int:

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IssueInfo:
-    """What names an issue: 2020年第2期(总第63期), 2020-03-15. None where the file does not say."""
+    """What names an issue: 2020年第2期(总第63期), 2020-03-15. None where the file does not say.
+
+    Attributes:
+        format: What the file is: text, pdf, docx …; lines count in text alone.
+    """
 
     file: str
     year: int | None = None
     number: int | None = None
     serial: int | None = None
     published: date | None = None
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.doubles import Printed, doubles
 from gazette_search.ingestion.formats.finding import look_through
-from gazette_search.ingestion.pipeline import read_issue
+from gazette_search.ingestion.formats.reading import read_source
+from gazette_search.ingestion.pipeline import parse_source
 from gazette_search.models import Diagnostic
 from gazette_search.search.reports import CheckedIssue, CheckReport, FailedFile
+from gazette_search.workflows.kept_texts import KeptTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from gazette_search.models import Issue
     from gazette_search.workflows.home import Home
@@ -26,12 +30,12 @@ def check(home: Home, on_progress: Progress | None = None) -> CheckReport:
     """Account for every line of every issue and compare the issues with each other."""
     issues: list[Issue] = []
     unreadable: list[FailedFile] = []
-    found = look_through(home.corpus)
+    found, kept = look_through(home.corpus), KeptTexts(home.index)
     for done, path in enumerate(found.sources):
         if on_progress:
             on_progress("检查", done, len(found.sources))
         try:
-            issues.append(read_issue(path, home.name_of(path)))
+            issues.append(_read(path, home.name_of(path), kept))
         except SourceFileError as problem:
             unreadable.append(FailedFile(problem.file, problem.reason))
     problems = [problem for issue in issues for problem in issue.diagnostics]
@@ -54,6 +58,11 @@ def check(home: Home, on_progress: Progress | None = None) -> CheckReport:
         problems=tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.code))),
         unreadable=tuple(unreadable),
     )
+
+
+def _read(path: Path, file: str, kept: KeptTexts) -> Issue:
+    raw = read_source(path, file)
+    return parse_source(kept.read(raw, sha256(raw).hexdigest(), file), file)
 
 
 def _printed(issue: Issue) -> Printed:

@@ -19,6 +19,7 @@ from gazette_search.index.manifest import Refused
 from gazette_search.index.planning import loses_most
 from gazette_search.search.reports import IndexReport, SkippedFile
 from gazette_search.workflows.issue_readers import Readers
+from gazette_search.workflows.kept_texts import KeptTexts
 from gazette_search.workflows.newcomers import new_issues, twins_among, without
 from gazette_search.workflows.surveying import require_gazette, restamped, survey
 
@@ -85,6 +86,7 @@ def bring_up_to_date(
         except OSError as problem:
             reason = f"写不进去（{system_reason(problem)}），原来的索引没有动"
             raise OutputFileError(str(home.index), reason) from problem
+        KeptTexts(directory.path).forget_all_but(found.corpus.hashes.values())
     report = _report(found, manifest, started)
     issues = tuple(one for one in update.issues if one.issue.file not in found.corpus.left_out)
     return replace(report, recovered=recovery.damage if recovery else "", issues=issues)

@@ -15,6 +15,7 @@ from gazette_search.errors import SourceFileError
 from gazette_search.index.manifest import Source
 from gazette_search.search.reports import FailedFile, NewDocument, NewIssue
 from gazette_search.workflows.forking import Copy, end_without, processors, shared
+from gazette_search.workflows.kept_texts import KeptTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,6 +70,7 @@ class Readers:
         self._analyzer: Analyzer | None = None
         self._on_progress = on_progress
         self._done = Value("i", 0)
+        self._kept = KeptTexts(directory.path)
 
     def run(self, base: Manifest | None) -> list[Outcome]:
         """Index all files to read; those that fail or hold nothing are noted in the survey."""
@@ -124,7 +126,7 @@ class Readers:
         for file in files:
             self._tell()
             try:
-                source, issue = _read_source(self._found.corpus.paths[file], file)
+                source, issue = _read_source(self._found.corpus.paths[file], file, self._kept)
                 if _is_no_issue(issue):
                     seen.left_out[file] = "里面没有公文"
                 else:
@@ -170,13 +172,14 @@ def _size(path: Path) -> int:
     return 0
 
 
-def _read_source(path: Path, file: str) -> tuple[Source, Issue]:
+def _read_source(path: Path, file: str, kept: KeptTexts) -> tuple[Source, Issue]:
     """Read once: what is hashed is what is parsed, also when the file changes meanwhile."""
-    from gazette_search.ingestion.formats.text import decode, read_source
-    from gazette_search.ingestion.pipeline import parse_issue
+    from gazette_search.ingestion.formats.reading import read_source
+    from gazette_search.ingestion.pipeline import parse_source
 
     with suppress(OSError):  # which reading will tell
         modified = path.stat().st_mtime_ns
     raw = read_source(path, file)
-    issue = parse_issue(decode(raw, file), file)
-    return Source(file, hashlib.sha256(raw).hexdigest(), len(raw), modified, 0), issue
+    sha256 = hashlib.sha256(raw).hexdigest()
+    issue = parse_source(kept.read(raw, sha256, file), file)
+    return Source(file, sha256, len(raw), modified, 0), issue

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gazette_search.errors import system_reason
 
-# Compared without case: scanners and Windows write 2020-03.TXT.
-READ = frozenset({".txt"})
+# What offices name the files that are read, compared without case: scanners and Windows write
+# 2020-03.TXT. What such a file holds is found out when it is read.
+READ = frozenset(
+    (
+        ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".shtml", ".xhtml", ".docx", ".docm",
+        ".epub", ".pdf", ".ofd", ".doc", ".wps", ".rtf", ".odt",
+    )
+)  # fmt: skip
+# Beginnings of the same under other names: RTF and OLE (.doc, .wps). A search looks for new files
+# too, so a file is opened only when its name does not tell what it is.
+_MAGIC = (b"{\\rtf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_ZIP = b"PK\x03\x04"
+_ZIPPED = frozenset(("word/document.xml", "OFD.xml", "META-INF/container.xml"))
+_HEAD = 1024  # bytes
+_WHY_NOT = {
+    ".zip": "是压缩包，请用 gsearch add 展开加入",
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"), "是图像，没有文字"),
+}
 # What systems and editors leave in any folder is no file of the user's, and not worth a word.
 _DEBRIS = frozenset({"thumbs.db", "desktop.ini"})
 _HIDDEN = (".", "~$")
@@ -91,7 +108,21 @@ def _sorted_in(entry: os.DirEntry[str], found: Found) -> bool:
 def _why_not(path: Path) -> str:
     """Why a file is not read, empty when it is."""
     suffix = path.suffix
-    if suffix.lower() in READ:
+    if suffix.lower() in READ or _begins_like_one(path):
         return ""
     kind = f" {suffix} 文件" if suffix else "没有扩展名的文件"
-    return f"不读{kind}，请先转成 .txt 文本"
+    return _WHY_NOT.get(suffix.lower(), f"不读{kind}，请先转成 .txt 文本")
+
+
+def _begins_like_one(path: Path) -> bool:
+    """Whether a file is of a kind that is read under the name of another."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            if head.startswith(_ZIP):
+                return not _ZIPPED.isdisjoint(zipfile.ZipFile(stream).namelist())
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+    if head.startswith(_MAGIC) or b"%PDF-" in head:
+        return True
+    return not path.suffix and bool(head) and b"\0" not in head  # a text without a suffix

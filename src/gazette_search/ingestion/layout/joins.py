@@ -58,13 +58,20 @@ def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
     growing: list[_Growing] = []
     last_values: dict[str, int] = {}
     for line in lines:
-        if growing and continues(growing[-1], line, last_values):
+        if growing and _belongs(growing[-1], line, last_values):
             growing[-1].add(line)
         else:
             growing.append(_Growing(line))
             if line.marker and line.marker.value is not None:
                 last_values[line.marker.kind] = line.marker.value
     return [paragraph.finish() for paragraph in growing]
+
+
+def _belongs(paragraph: _Growing, line: Line, last_values: dict[str, int]) -> bool:
+    """Whether a line goes on with a paragraph: by what its file says, else by its form."""
+    if line.setting != "print":
+        return line.setting == "rest"
+    return continues(paragraph, line, last_values)
 
 
 class _Growing:
@@ -86,7 +93,7 @@ class _Growing:
 
     def add(self, line: Line) -> None:
         text = line.text
-        if self.pieces:
+        if self.pieces and line.setting == "print":
             text = text[repeated(self.pieces[-1][1], text) :]
         self.pieces.append((line, text))
         self.width += print_width(text)

@@ -18,6 +18,7 @@ from gazette_search.text.dates import parse_date
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
+    from gazette_search.ingestion.formats.source_text import SourceLine, SourceText
     from gazette_search.models import DocumentNumber
 
 LineKind = Literal[
@@ -31,7 +32,14 @@ LineKind = Literal[
     "label",  # 附件 1:
     "note",  # 附件：1. …, an 附件说明
     "responsibility",  # 责任单位：…
+    "footnote",  # of the line above, as its file says
     "text",
+]
+
+Setting = Literal[
+    "print",  # as printed: a page or a print line may have broken it
+    "whole",  # a whole paragraph, or the first part of one that is
+    "rest",  # goes on with the line above, which the end of a page broke off
 ]
 
 
@@ -47,6 +55,7 @@ class Line:
         bullet: Whether a Markdown bullet stood in front of it.
         marker: Its 结构层次序数.
         after_blank: Whether blank lines stand before it.
+        setting: What its ends are.
     """
 
     number: int
@@ -56,6 +65,7 @@ class Line:
     bullet: bool = False
     marker: Marker | None = None
     after_blank: bool = True
+    setting: Setting = "print"
 
     @property
     def is_content(self) -> bool:
@@ -93,6 +103,29 @@ _WHOLE: dict[LineKind, re.Pattern[str]] = {
     "masthead": _MASTHEAD,
     "note": re.compile(f"(?:{_NOTE.pattern}).*"),
 }
+
+
+def classify_source(source: SourceText) -> list[Line]:
+    """Every line of a file's text, in order."""
+    if not source.whole_paragraphs:
+        return classify_lines(source.text)
+    lines: list[Line] = []
+    for number, given in enumerate(source.lines, start=1):
+        line = _given(number, given)
+        # Only the rows of one table stand without a blank line between.
+        beside = bool(lines) and lines[-1].kind == line.kind == "row"
+        lines.append(replace(line, after_blank=False) if beside else line)
+    return lines
+
+
+def _given(number: int, given: SourceLine) -> Line:
+    """A line whose file says what it is."""
+    if given.origin == "note" or given.continues:
+        text = clean(given.text.replace("\t", " "))[0]
+        kind: LineKind = "footnote" if given.origin == "note" else "text"
+        return Line(number, text, kind if text else "layout", setting="rest")
+    line = classify(number, given.text, is_row=given.origin == "row")
+    return replace(line, setting="whole")
 
 
 def classify_lines(text: str) -> list[Line]:

@@ -47,6 +47,8 @@ def join_at_page_ends(paragraphs: Sequence[Paragraph], lines_before: int | None)
         lines_before: Print lines between the head of the document and the text; None when
             something else (a table, an enclosed title) makes the count unsure.
     """
+    if any(paragraph.first.setting != "print" for paragraph in paragraphs):
+        return list(paragraphs)  # whole already
     ends = _page_ends(paragraphs, lines_before)
     joined: list[Paragraph] = []
     for index, paragraph in enumerate(paragraphs):

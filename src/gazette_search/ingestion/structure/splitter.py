@@ -40,6 +40,7 @@ class DocumentLines:
         masthead_lines: Lines above the head line that hold it.
         head: The head line.
         rest: Everything behind the head line.
+        footnotes: Notes that its lines refer to, from files that tell them.
     """
 
     number: DocumentNumber
@@ -47,6 +48,7 @@ class DocumentLines:
     masthead_lines: tuple[Line, ...]
     head: Line
     rest: tuple[Line, ...]
+    footnotes: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,240 @@
+"""The columns of a file's pages, and the order in which their lines are read.
+
+A column shows by its full lines: many begin at one x and end at another. Pages that show too few of
+them, as the last page of a document or a page of contents, are set like their neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gazette_search.ingestion.formats.geometry.grids import Grid
+    from gazette_search.ingestion.formats.geometry.runs import Run
+
+_LEAST_WIDTH = 8.0  # characters of body type; three columns on A4 have 11
+_LEAST_LINES = 4  # that show a column on a page
+_EDGE = 0.8  # characters by which the ends of full lines differ: hanging and squeezed punctuation
+_SAME_COLUMN = 1.5
+_BEYOND_SHARE = 0.25
+_DEEPEST_INDENT = 8.0  # characters
+# A page may have so many lines across two columns (titles, leads) and still be set in columns.
+_ACROSS_SHARE = 0.4
+_BODY = 0.1  # sizes that differ less are one
+
+
+class Column(NamedTuple):
+    """A column's edges."""
+
+    left: float
+    right: float
+
+    def overlap(self, x0: float, x1: float) -> float:
+        """How much of a stretch lies in the column."""
+        return min(self.right, x1) - max(self.left, x0)
+
+
+Layout = tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line's runs or a table, in the column where it stands."""
+
+    item: list[Run] | Grid
+    column: Column
+    y: float
+
+
+def is_body(run: Run, size: float) -> bool:
+    """Whether a run is set in the size of the body."""
+    return abs(run.size - size) <= _BODY * size
+
+
+def find_layouts(pages: Sequence[Sequence[Run]], size: float) -> list[Layout]:
+    """The columns of each page.
+
+    Args:
+        pages: The runs of each, without tables and furniture.
+        size: Of the body type.
+    """
+    shown = [_shown(runs, size) for runs in pages]
+    shown = [tuple(_from_the_edge(column, shown, size) for column in own) for own in shown]
+    whole = _extent([run for runs in pages for run in runs], size)
+    layouts = []
+    for index, runs in enumerate(pages):
+        like = [found for found in _nearest(shown, index) if _has_all(found, shown[index], size)]
+        fitting = [found for found in like if _fits(found, runs, size)]
+        layout = max([shown[index], *fitting], key=len)
+        layouts.append(layout or _own_extent(runs, size, whole))
+    return layouts
+
+
+def _from_the_edge(column: Column, shown: Iterable[Layout], size: float) -> Column:
+    """A column from the left edge that it has on other pages.
+
+    On pages of lists all full lines are indented.
+    """
+    lefts = Counter(
+        round(other.left)
+        for layout in shown
+        for other in layout
+        if abs(other.right - column.right) <= _EDGE * size
+        and size <= column.left - other.left <= _DEEPEST_INDENT * size
+    )
+    return column._replace(left=float(lefts.most_common(1)[0][0])) if lefts else column
+
+
+def _shown(runs: Sequence[Run], size: float) -> Layout:
+    """The columns that the full lines of a page show, left to right."""
+    edges: list[tuple[list[float], list[float]]] = []
+    for run in runs:
+        if not is_body(run, size) or run.x1 - run.x0 < _LEAST_WIDTH * size:
+            continue
+        for lefts, rights in edges:
+            if abs(lefts[0] - run.x0) <= _EDGE * size and abs(rights[0] - run.x1) <= _EDGE * size:
+                lefts.append(run.x0)
+                rights.append(run.x1)
+                break
+        else:
+            edges.append(([run.x0], [run.x1]))
+    found = sorted(
+        (
+            (len(lefts), column)
+            for lefts, rights in edges
+            if len(lefts) >= _LEAST_LINES
+            and (column := Column(min(lefts), sorted(rights)[len(rights) // 2]))
+            and _beyond(column, runs, size) < _BEYOND_SHARE * len(lefts)
+        ),
+        reverse=True,
+    )
+    columns: list[Column] = []
+    for _, column in found:
+        if all(column.overlap(*other) <= 0 for other in columns):
+            columns.append(column)
+    return tuple(sorted(_without_indent(column, found, columns, size) for column in columns))
+
+
+def _beyond(column: Column, runs: Iterable[Run], size: float) -> int:
+    """How many lines begin in a column and end far behind it.
+
+    Lines of lists are often as long as each other (责任领导：某某某) and make no column.
+    """
+    return sum(
+        column.left - 3 * size <= run.x0 < column.right - size and run.x1 > column.right + 2 * size
+        for run in runs
+        if is_body(run, size)
+    )
+
+
+def _without_indent(
+    column: Column, found: Iterable[tuple[int, Column]], columns: Sequence[Column], size: float
+) -> Column:
+    """The column from its true left edge: on pages of lists most full lines are indented."""
+    lefts = [
+        other.left
+        for _, other in found
+        if abs(other.right - column.right) <= size
+        and all(other.overlap(*third) <= 0 for third in columns if third != column)
+    ]
+    return Column(min([column.left, *lefts]), column.right)
+
+
+def _nearest(shown: Sequence[Layout], index: int) -> Iterator[Layout]:
+    """Layouts of other pages, the nearest first; left before right pages, whose margins differ."""
+    order = sorted(range(len(shown)), key=lambda other: (abs(other - index) + (other - index) % 2))
+    return (shown[other] for other in order if other != index and shown[other])
+
+
+def _has_all(layout: Layout, shown: Layout, size: float) -> bool:
+    """Whether a layout has the columns that a page shows."""
+    near = _SAME_COLUMN * size
+    return all(
+        any(abs(a.left - b.left) <= near and abs(a.right - b.right) <= near for a in layout)
+        for b in shown
+    )
+
+
+def _fits(layout: Layout, runs: Sequence[Run], size: float) -> bool:
+    """Whether few lines of a page run across the gutters of a layout."""
+    lines = [run for run in runs if run.x1 - run.x0 >= 4 * size]
+    across = sum(_is_across(layout, run.x0, run.x1, size) for run in lines)
+    return across <= _ACROSS_SHARE * len(lines)
+
+
+def _is_across(layout: Layout, x0: float, x1: float, size: float) -> bool:
+    return sum(column.overlap(x0, x1) > size for column in layout) > 1
+
+
+def _extent(runs: Sequence[Run], size: float) -> Layout:
+    body = [run for run in runs if is_body(run, size)] or runs
+    if not body:
+        return ()
+    return (Column(min(run.x0 for run in body), max(run.x1 for run in body)),)
+
+
+def _own_extent(runs: Sequence[Run], size: float, whole: Layout) -> Layout:
+    """One column over the page's text, or as wide as that of the file where the page has little."""
+    own = _extent(runs, size)
+    if not own:
+        return whole
+    if whole and _fits(whole, runs, size):
+        return (Column(min(own[0].left, whole[0].left), max(own[0].right, whole[0].right)),)
+    return own
+
+
+def in_reading_order(
+    layout: Layout, runs: Sequence[Run], grids: Sequence[Grid], size: float
+) -> list[Placed]:
+    """Lines and tables of a page as they are read.
+
+    What runs across columns parts the page into bands; in a band the columns are read from left
+    to right (公报 are set so, and so are newspapers).
+    """
+    placed = [
+        *(Placed([run], _column_of(layout, run.x0, run.x1, size), run.baseline) for run in runs),
+        *(
+            Placed(grid, _column_of(layout, grid.xs[0], grid.xs[-1], size), grid.ys[0])
+            for grid in grids
+        ),
+    ]
+    placed.sort(key=lambda one: one.y)
+    ordered: list[Placed] = []
+    band: list[Placed] = []
+    for one in placed:
+        if one.column in layout:
+            band.append(one)
+        else:
+            ordered += sorted(band, key=lambda one: one.column)
+            band = []
+            ordered.append(one)
+    return _in_lines([*ordered, *sorted(band, key=lambda one: one.column)])
+
+
+def _column_of(layout: Layout, x0: float, x1: float, size: float) -> Column:
+    if _is_across(layout, x0, x1, size):
+        return Column(layout[0].left, layout[-1].right)
+    return max(layout, key=lambda column: column.overlap(x0, x1))
+
+
+def _in_lines(placed: Iterable[Placed]) -> list[Placed]:
+    """The same with the runs of one line of a column together, left to right."""
+    lines: list[Placed] = []
+    for one in placed:
+        before = lines[-1] if lines else None
+        if (
+            before
+            and isinstance(one.item, list)
+            and isinstance(before.item, list)
+            and before.column == one.column
+            and abs(one.y - before.y) <= 0.3 * min(one.item[0].size, before.item[0].size)
+        ):
+            before.item.extend(one.item)
+            before.item.sort(key=lambda run: run.x0)
+        else:
+            lines.append(one)
+    return lines

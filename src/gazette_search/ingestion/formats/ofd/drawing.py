@@ -1,0 +1,185 @@
+"""Objects of an OFD page as characters and rules (GB/T 33190-2016, clauses 8, 9 and 11)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazette_search.ingestion.formats.geometry.page import Glyph, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from xml.etree.ElementTree import Element
+
+    Matrix = tuple[float, float, float, float, float, float]
+
+POINTS = 72 / 25.4  # OFD measures in millimetres
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+MOST_GLYPHS_A_PAGE = 200_000
+_MOST_NESTING = 32
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_THIN = 1.2  # millimetres
+_SHORT = 2.0  # millimetres
+_HALF_WIDTH = re.compile(r"[\x20-\x7e]")
+_PATH_STEP = re.compile(r"([SMLQBACZ])([^SMLQBACZ]*)")
+
+
+class Canvas:
+    """Collects what a page draws.
+
+    Args:
+        composite: Gives the element of a composite unit by its resource id, None for an unknown.
+
+    Attributes:
+        glyphs: In points.
+        rules: In points.
+        image_area: In square points.
+    """
+
+    def __init__(self, composite: Callable[[str], Element | None]) -> None:
+        self._composite = composite
+        self.glyphs: list[Glyph] = []
+        self.rules: list[Rule] = []
+        self.image_area = 0.0
+
+    def draw(self, container: Element, matrix: Matrix = IDENTITY, depth: int = 0) -> None:
+        """Take in the objects of a layer, block or unit."""
+        if depth > _MOST_NESTING or len(self.glyphs) > MOST_GLYPHS_A_PAGE:
+            return
+        for item in container:
+            name = item.tag.rpartition("}")[2]
+            if item.get("Visible", "true").lower() == "false":
+                continue
+            if name == "TextObject":
+                self.glyphs += _text(item, _placed(item, matrix))
+            elif name == "PathObject":
+                self.rules += _rules(item, _placed(item, matrix))
+            elif name == "ImageObject":
+                _, _, width, height = _numbers(item.get("Boundary"), 4)
+                self.image_area += width * height * POINTS * POINTS
+            elif name == "CompositeObject":
+                unit = self._composite(item.get("ResourceID", ""))
+                if unit is not None:
+                    self.draw(unit, _placed(item, matrix), depth + 1)
+            elif name in ("Layer", "PageBlock", "Content"):
+                self.draw(item, matrix, depth + 1)
+
+
+def _placed(item: Element, outer: Matrix) -> Matrix:
+    """The matrix from an object's own space to the page: its CTM, then its boundary's corner."""
+    x, y, _, _ = _numbers(item.get("Boundary"), 4)
+    found = _numbers(item.get("CTM"), 6) if item.get("CTM") else IDENTITY
+    a, b, c, d, e, f = found
+    return _times((a, b, c, d, e + x, f + y), outer)
+
+
+def _text(item: Element, matrix: Matrix) -> Iterator[Glyph]:
+    size = (_numbers(item.get("Size"), 1)[0] or 3.5) * _scale(matrix)
+    wide = _numbers(item.get("HScale") or "1", 1)[0] or 1.0
+    x = y = 0.0
+    for code in item:
+        if not code.tag.endswith("}TextCode"):
+            continue
+        x = _numbers(code.get("X"), 1)[0] if code.get("X") else x
+        y = _numbers(code.get("Y"), 1)[0] if code.get("Y") else y
+        text = code.text or ""
+        steps = zip(_steps(code.get("DeltaX"), text), _steps(code.get("DeltaY"), text), strict=True)
+        for character, (dx, dy) in zip(text, steps, strict=False):
+            left, base = _point(x, y, matrix)
+            width = size * wide * (0.5 if _HALF_WIDTH.match(character) else 1.0)
+            if dx and 0.3 * width < dx * _scale(matrix) < width:
+                width = dx * _scale(matrix)
+            if character >= " ":
+                yield Glyph(
+                    character, left * POINTS, (left + width) * POINTS, base * POINTS, size * POINTS
+                )
+            x, y = x + dx, y + dy
+
+
+def _steps(text: str | None, characters: str) -> list[float]:
+    """Distances to the next characters; `g 3 1.5` stands for three of 1.5 (11.3)."""
+    wanted = len(characters)
+    steps: list[float] = []
+    tokens = iter((text or "").split())
+    for token in tokens:
+        if token.lower() == "g":
+            count, step = next(tokens, "0"), next(tokens, "0")
+            repeats = min(int(count) if count.isdigit() else 0, wanted - len(steps))
+            steps += [_numbers(step, 1)[0]] * repeats
+        else:
+            steps += _numbers(token, 1)
+        if len(steps) >= wanted:
+            break
+    return (steps + [0.0] * wanted)[:wanted]
+
+
+def _rules(item: Element, matrix: Matrix) -> Iterator[Rule]:
+    """The straight horizontal and vertical strokes of a path; a thin filled box is one."""
+    data = next((child.text for child in item if child.tag.endswith("}AbbreviatedData")), "") or ""
+    points: list[tuple[float, float]] = []
+    strokes: list[Rule] = []
+    start = here = (0.0, 0.0)
+    for kind, numbers in _PATH_STEP.findall(data):
+        values = [float(number) for number in _NUMBER.findall(numbers)]
+        if kind == "C":
+            point = start
+        elif len(values) >= 2:
+            point = _point(values[-2], values[-1], matrix)
+        else:
+            continue
+        if kind in "SM":
+            start = point
+        elif kind in "LC":
+            strokes += _straight(here, point)
+        points.append(point)
+        here = point
+    if not points:
+        return
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    box = (min(xs), min(ys)), (max(xs), max(ys))
+    if min(box[1][0] - box[0][0], box[1][1] - box[0][1]) <= _THIN:
+        yield from _straight(*box)
+    elif item.get("Stroke", "true").lower() != "false":
+        yield from strokes
+
+
+def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
+    width, height = abs(a[0] - b[0]), abs(a[1] - b[1])
+    if max(width, height) < _SHORT or min(width, height) > _THIN:
+        return
+    x0, x1 = sorted((a[0] * POINTS, b[0] * POINTS))
+    y0, y1 = sorted((a[1] * POINTS, b[1] * POINTS))
+    if width >= height:
+        yield Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
+    else:
+        yield Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+
+
+def _numbers(text: str | None, count: int) -> tuple[float, ...]:
+    found = [float(number) for number in _NUMBER.findall(text or "")[:count]]
+    return tuple([*found, *[0.0] * count][:count])
+
+
+def box_of(text: str | None) -> tuple[float, float]:
+    """Width and height in points of a box (x y width height)."""
+    _, _, width, height = _numbers(text, 4)
+    return width * POINTS, height * POINTS
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (
+        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
+        e * g + f * i + k, e * h + f * j + m,
+    )  # fmt: skip
+
+
+def _point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _scale(matrix: Matrix) -> float:
+    _, _, c, d, _, _ = matrix
+    return float((c * c + d * d) ** 0.5) or 1.0

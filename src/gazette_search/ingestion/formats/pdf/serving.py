@@ -1,0 +1,64 @@
+"""The process that reads PDF files for another: pdfium is C++ and gets no more than its share.
+
+Frames on standard input and output: a length of eight bytes, then so many bytes. Asked with the
+bytes of a file, it answers with a source text as JSON, or with a sentence saying why there is none.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+TEXT, REFUSED = b"T", b"R"
+# 350 pages of a gazette take 120 MB of memory and under 300 MB of addresses.
+MEMORY = 2_000_000_000  # bytes of addresses, what the file itself takes aside
+# 3,000 pages at 30 ms are 90 s; a machine under load takes some times as long.
+SECONDS = 300
+
+
+def serve() -> None:
+    """Answer until standard input ends."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, and with it our input
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    while (raw := read_frame(requests)) is not None:
+        limit = MEMORY + 3 * len(raw)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+        signal.alarm(SECONDS)
+        write_frame(answers, _answer(raw))
+        signal.alarm(0)
+
+
+def _answer(raw: bytes) -> bytes:
+    from gazette_search.errors import SourceFileError
+    from gazette_search.ingestion.formats.codec import to_json
+    from gazette_search.ingestion.formats.pdf.document import read_document
+
+    try:
+        return TEXT + to_json(read_document(raw, ""))
+    except SourceFileError as problem:
+        return REFUSED + problem.reason.encode()
+    except MemoryError:
+        return REFUSED + "读它要用的内存超过限度，没有读".encode()
+
+
+def read_frame(stream: BinaryIO) -> bytes | None:
+    """The next frame, None when the stream ended before or inside one."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    size = int.from_bytes(head, "big")
+    body = stream.read(size)
+    return body if len(body) == size else None
+
+
+def write_frame(stream: BinaryIO, body: bytes) -> None:
+    """Send a frame."""
+    stream.write(len(body).to_bytes(8, "big"))
+    stream.write(body)
+    stream.flush()
