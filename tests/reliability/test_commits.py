@@ -46,7 +46,7 @@ def update_failing_at(home: Home, step: int, kind: str) -> bool:
         try:
             bring_up_to_date(home)
         except OutputFileError as problem:
-            assert "No space left" in str(problem)  # noqa: PT017 -- it need not be raised
+            assert "磁盘满了" in str(problem)  # noqa: PT017 -- it need not be raised
     return fault.struck
 
 
@@ -105,7 +105,7 @@ def test_files_may_hit_a_limit_of_size(kilobytes: int, home: Home) -> None:
 
     def update() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes << 10, resource.RLIM_INFINITY))
-        with pytest.raises(OutputFileError, match="写不进去（File too large）"):
+        with pytest.raises(OutputFileError, match="写不进去（文件超过了系统允许的大小）"):
             bring_up_to_date(home)
 
     assert in_a_fork(update) == 0
@@ -153,5 +153,5 @@ def test_an_index_that_cannot_be_written_is_searched(
 
     assert as_nobody(search_and_update) == 0, codes
     told = capfd.readouterr().err
-    assert "不能写入索引目录（Permission denied）" in told
+    assert "不能写入索引目录（没有权限）" in told
     assert "Traceback" not in told

@@ -153,4 +153,4 @@ def test_a_reader_who_may_not_write_learns_why(
     assert as_nobody(read) == 0
     told = capfd.readouterr().err
     assert "索引是另一版本的 gsearch 建立的，本版本没有能重建它" in told
-    assert "不能写入索引目录（Permission denied）" in told
+    assert "不能写入索引目录（没有权限）" in told

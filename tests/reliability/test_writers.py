@@ -185,7 +185,7 @@ class TestCopies:
         write_corpus(home, version=2, issues=4)
         assert main(["index", "--home", str(home.path)]) == 2
         told = capfd.readouterr().err
-        assert "写不进去（No space left on device），原来的索引没有动" in told
+        assert "写不进去（磁盘满了），原来的索引没有动" in told
         assert "Traceback" not in told
         assert version_seen(home) == 1
         assert not debris(home)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.errors import IndexMissingError
+from gazette_search.errors import IndexMissingError, UsageError
 from gazette_search.workflows.indexing import bring_up_to_date
 from gazette_search.workflows.reading import show
 from small_homes import ask, notice, ranks, small_home, write_issue
@@ -133,6 +133,21 @@ def test_a_note_is_no_issue_and_is_told_once(small: Home) -> None:
     write_issue(small, "2020-03", notice(5, "旅游"))
     (small.corpus / "2020-03.txt").replace(small.corpus / "笔记.txt")
     assert bring_up_to_date(small).added == ("corpus/笔记.txt",)
+
+
+def test_issues_that_become_notes_are_a_loss_that_only_a_person_allows(small: Home) -> None:
+    """A share that is not in sync yet gives such files."""
+    write_issue(small, "2020-03", notice(5, "旅游"))
+    write_issue(small, "2020-04", notice(6, "植树"))
+    bring_up_to_date(small)
+    for name in ("2020-02", "2020-03"):
+        (small.corpus / f"{name}.txt").write_text("请稍候，正在同步。\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="2 期读不出来，超过一半"):
+        bring_up_to_date(small)
+    assert ranks(small, "旅游") == ["葫政办发〔2020〕5号"]
+    report = bring_up_to_date(small, force=True)
+    assert report.documents == 1
+    assert [file for file, *_ in skipped(report)] == ["corpus/2020-02.txt", "corpus/2020-03.txt"]
 
 
 def test_nothing_to_index_is_no_index_that_is_up_to_date(tmp_path: Path) -> None:

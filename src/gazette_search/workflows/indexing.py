@@ -184,7 +184,8 @@ class _Update:
             if self._is_same(read, refused):
                 return found.old
             left = {**kept, **read}
-            accounted = {*left, *moved, *twins, *found.corpus.left_out}
+            notes = {file for file in found.corpus.left_out if not found.held.get(file)}
+            accounted = {*left, *moved, *twins, *notes}
             self._refuse_loss(accounted, sum(left.values()))
             parts = [without(part, twins) for part in parts]
             return builder.finish(fingerprint(), parts, kept, refused, self._replaced())
@@ -201,7 +202,8 @@ class _Update:
         if not self._base:
             return {}
         todo = self._found.plan
-        stays = {*todo.unchanged, *todo.changed, *todo.refused} - read.keys()
+        gone = read.keys() | self._found.corpus.left_out.keys()
+        stays = {*todo.unchanged, *todo.changed, *todo.refused} - gone
         return {s.file: s.documents for s in self._base.sources if s.file in stays}
 
     def _refused(self, twins: Mapping[str, str]) -> list[Refused]:
