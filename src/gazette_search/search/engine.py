@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.search.language.parser import fixed, parse
-from gazette_search.search.lookup.emptied import both, split_filters, why_nothing
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.matching import Matcher
 from gazette_search.search.lookup.number_directory import NumberDirectory, unprinted
@@ -102,9 +101,13 @@ class SearchEngine:
 
     def why_nothing(self, request: SearchRequest, found: Found) -> tuple[str, ...]:
         """What the filters of a search took away, when nothing is left."""
+        if found.ranked:
+            return ()
+        from gazette_search.search.lookup.emptied import both, split_filters, why_nothing
+
         rest, fields = split_filters(found.node)
         filters = both(request.filters, fields)
-        if found.ranked or filters == Filters():
+        if filters == Filters():
             return ()
         catalog = self._snapshot.catalog
         if rest is None:

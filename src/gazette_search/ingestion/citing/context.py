@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from gazette_search.text.spans import Span
 
 TITLE_KINDS = ("title", "attachment_title")
-# 下列文件予以废止： and 决定废止以下文件。
-_INTRO = Lazy(r"[：:]\s*$|(?:下列|以下)[^。：:]{0,30}。\s*$")
+# 下列文件予以废止：, 决定废止以下文件。 and, where it was not taken for a heading, 一、废止的文件
+_INTRO = Lazy(
+    r"[：:]\s*$|(?:下列|以下)[^。：:]{0,30}。\s*$"
+    r"|^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?[^。；;，,]{2,20}$"
+)
 _GENERAL = Lazy(r"总则|^第[一1]章")
 _GROUNDS = Lazy(r"依据[。：:\s]*$")
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.search.lookup.organs import organs_named
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ def signed_between(
 
 def issued_by(catalog: Catalog, wanted: Iterable[str]) -> Callable[[int], bool]:
     """Whether a document's issuer is one of those named, as people name organs."""
+    from gazette_search.search.lookup.organs import organs_named  # few queries name an organ
+
     names = set(catalog.issuers)
     meant = set().union(*(organs_named(name, names) for name in wanted))
     return lambda ordinal: catalog.issuers[ordinal] in meant
