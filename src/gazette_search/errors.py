@@ -177,7 +177,7 @@ class DocumentNotFoundError(GazetteSearchError):
 
 
 class NoNumberError(DocumentNotFoundError):
-    """Words where a document number belongs.
+    """Words where a document belongs that are no number and no title.
 
     Attributes:
         text: As typed.
@@ -185,4 +185,7 @@ class NoNumberError(DocumentNotFoundError):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__(f"“{text}”不是文号。请写成 葫政办发〔2020〕23号 或 葫政办发2020 23号")
+        super().__init__(
+            f"“{text}”不是文号，也不是库内公文的标题。请写 葫政办发〔2020〕23号、"
+            "葫政办发2020 23号、标题或“期:行”（2020-02:1097）"
+        )

@@ -35,6 +35,7 @@ def test_json_is_the_contract(home: Home, capsys: pytest.CaptureFixture[str]) ->
     assert (series["label"], series["unit"]) == ("农村低保标准", "元/人·年")
     assert [point["value"] for point in series["points"]] == [3924, 4260, 4425]
     assert series["points"][2] == {
+        "id": "葫政办发〔2020〕23号",
         "number": "葫政办发〔2020〕23号",
         "title": "葫芦岛市人民政府办公室关于提高城乡居民最低生活保障、特困人员救助供养标准的通知",
         "signed_date": "2020-03-11",

@@ -55,6 +55,7 @@ def test_search() -> None:
         "rank": 1,
         "score": 12.5,
         "number": "葫政办发〔2020〕23号",
+        "id": "葫政办发〔2020〕23号",
         "agency_code": "葫政办发",
         "year": 2020,
         "serial": 23,
@@ -118,6 +119,7 @@ def test_listing() -> None:
     (found,) = json.loads(json_export.listing_to_json(listed))
     assert found == {
         "number": "葫政办发〔2020〕23号",
+        "id": "葫政办发〔2020〕23号",
         "agency_code": "葫政办发",
         "year": 2020,
         "serial": 23,
@@ -155,6 +157,8 @@ def test_listing() -> None:
         ],
         "tables": 0,
         "total": 1,
+        "printed_number": None,
+        "source_states": [],
         "validity": None,
     }
     assert json.loads(json_export.listing_to_jsonl(listed)) == found

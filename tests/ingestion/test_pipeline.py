@@ -163,14 +163,33 @@ def test_other_agencies(issue: str, names: dict[str, str]) -> None:
     [
         ("", "文件是空的"),
         ("\n\n  \n", "文件是空的"),
-        ("会议纪要\n\n一、议题", "没有找到公文"),
         ("\x00\x01\x02", "文件是空的"),
-        ("a\tb\n1\t2", "没有找到公文"),
+        ("目 录\n\n2018年第2期", "没有找到公文"),
     ],
 )
 def test_what_is_no_gazette(text: str, message: str) -> None:
     issue = parse_issue(text, "x")
     assert [(p.code, p.message) for p in issue.diagnostics] == [("no-documents", message)]
+    check_accounts(issue, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("会议纪要\n\n一、议题", "会议纪要"),
+        ("a\tb\n1\t2", "2021-记录"),
+        ("今天开会。", "2021-记录"),
+        ("葫芦岛市绿化条例\n\n第一条 为了绿化，制定本条例。", "葫芦岛市绿化条例"),
+    ],
+)
+def test_any_text_is_at_least_one_document_without_number(text: str, title: str) -> None:
+    issue = parse_issue(text, "corpus/2021-记录.txt")
+    (document,) = issue.documents
+    assert (document.number, document.title) == (None, title)
+    assert document.id.startswith("无号-")
+    assert document.id == parse_issue("\n" + text, "corpus/x.txt").documents[0].id or (
+        document.title == "2021-记录"
+    )
     check_accounts(issue, text)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gazette_search.ingestion.pipeline import parse_issue
-from gazette_texts import PLAN, document_text, issue_text
+from gazette_texts import NOTICE, PLAN, document_text, issue_text
 
 ENTRY = (
     "葫芦岛市人民政府办公室关于印发葫芦岛市加快夜经济发展工作方案的通知葫政办发〔2020〕10号…(10)"
@@ -57,13 +57,14 @@ def test_what_one_side_lacks() -> None:
     ]
 
 
-def test_a_misprinted_number_is_found_by_the_title() -> None:
+def test_two_numbers_of_one_document_are_told_and_neither_is_believed() -> None:
     entry = ENTRY.replace("10号", "11号")
     text = issue_text(DOCUMENT, contents=(entry,))
     assert problems(text) == [
         (
-            "toc-number-differs",
-            "文号不一致：目录作 葫政办发〔2020〕11号，正文作 葫政办发〔2020〕10号",
+            "number-unclear",
+            f"《{NOTICE}》文号印作“葫政办发〔2020〕10号”，目录作 葫政办发〔2020〕11号，"
+            "读不准，按无文号收录",
         )
     ]
     assert parse_issue(text, "x").documents[0].page == 10

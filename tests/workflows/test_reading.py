@@ -51,7 +51,10 @@ def test_a_document_is_shown_by_its_number_however_written(home: Home, text: str
         ("", "“”不是文号"),
         ("葫政发〔2099〕99号", "葫政发〔2099〕99号 不在库内$"),
         ("葫政发〔2017〕23号", "葫政发〔2017〕23号 不在库内；库内引用它的有 葫政办发〔2018〕88号"),
-        ("葫政办发78号", "不止一件：葫政办发〔2018〕78号、葫政办发〔2019〕78号。请写全文号"),
+        (
+            "葫政办发78号",
+            "葫政办发〔2018〕78号（2018-04:508）；葫政办发〔2019〕78号（2020-01:659）。请写全文号",
+        ),
     ],
 )
 def test_what_is_not_held_is_said_with_what_is_known(home: Home, text: str, message: str) -> None:

@@ -50,7 +50,7 @@ def comparison_fields(compared: ComparedDocuments) -> Fields:
 
 def comparison_to_plain(compared: ComparedDocuments) -> str:
     """Unified: "-" before what only the first has, "+" before what only the second has."""
-    lines = [f"--- {compared.left.document.number}", f"+++ {compared.right.document.number}"]
+    lines = [f"--- {compared.left.document.id}", f"+++ {compared.right.document.id}"]
     for section in compared.comparison.sections:
         for pair in section.pairs:
             lines += unified(pair)
@@ -60,7 +60,7 @@ def comparison_to_plain(compared: ComparedDocuments) -> str:
 def comparison_to_markdown(compared: ComparedDocuments) -> str:
     """A table of two columns for each section that changed, changed words in bold."""
     held = (compared.left, compared.right)
-    numbers = [str(one.document.number) for one in held]
+    numbers = [one.document.id for one in held]
     parts = [f"# 对照：{markdown.escape(' 与 '.join(numbers))}"]
     parts += [
         f"- {markdown.escape(one_line(one.document.title))}（"
@@ -138,7 +138,8 @@ def _cell(side: Side | None, other: Side | None) -> str:
 def _document(held: HeldDocument) -> Fields:
     document = held.document
     return {
-        "number": str(document.number),
+        "id": document.id,
+        "number": str(document.number) if document.number else None,
         "title": document.title,
         "signed_date": document.signed_date.isoformat() if document.signed_date else None,
         "issue": issue_name(held.issue),

@@ -124,7 +124,7 @@ def _force(validity: Validity | None) -> str:
 
 def _document(document: Document) -> tuple[object, ...]:
     day = chinese_date(document.signed_date)
-    return document.number, document.title, document.genre, document.issuer, day
+    return document.id, document.title, document.genre, document.issuer, day
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

@@ -73,7 +73,7 @@ def duties_to_csv(found: DutyList) -> str:
 def duties_to_plain(found: DutyList) -> str:
     """As `grep -n` writes: file:line:number:units and terms, then the task after a tab."""
     return "".join(
-        f"{from_here(duty_source(one.issue, one.duty))}:{one.document.number}:"
+        f"{from_here(duty_source(one.issue, one.duty))}:{one.document.id}:"
         f"{'；'.join(duty_facts(one.duty))}\t{one_line(one.duty.task)}\n"
         for one in found.duties
     )
@@ -81,7 +81,7 @@ def duties_to_plain(found: DutyList) -> str:
 
 def duties_to_numbers(found: DutyList) -> str:
     """Only the document numbers, each once."""
-    numbers = dict.fromkeys(str(one.document.number) for one in found.duties)
+    numbers = dict.fromkeys(one.document.id for one in found.duties)
     return "".join(f"{number}\n" for number in numbers)
 
 
@@ -89,7 +89,8 @@ def _fields(assigned: AssignedDuty) -> Fields:
     document, issue = assigned.document, assigned.issue
     signed = document.signed_date
     return {
-        "number": str(document.number),
+        "id": document.id,
+        "number": str(document.number) if document.number else None,
         "title": document.title,
         "issuer": document.issuer,
         "signed_date": signed.isoformat() if signed else None,
@@ -140,7 +141,7 @@ def _row(assigned: AssignedDuty) -> tuple[object, ...]:
         "；".join(term.text for term in duty.deadlines),
         "；".join(str(term.last_day) for term in duty.deadlines if term.last_day),
         section_path(duty.path),
-        document.number,
+        document.id,
         document.title,
         issue_name(assigned.issue),
         duty_source(assigned.issue, duty),

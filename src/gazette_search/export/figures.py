@@ -52,7 +52,7 @@ def timeline_to_jsonl(timeline: Timeline) -> str:
 def timeline_to_plain(timeline: Timeline) -> str:
     """As `grep -n` writes: file:line:number:effect:figure:sentence."""
     return "".join(
-        f"{from_here(source_of(point))}:{point.document.number}:{effect_of(point)}:"
+        f"{from_here(source_of(point))}:{point.document.id}:{effect_of(point)}:"
         f"{figure_of(point)}:{one_line(point.text)}\n"
         for series in timeline.series
         for point in series.points
@@ -70,7 +70,7 @@ def timeline_to_markdown(timeline: Timeline) -> str:
                 effect_of(point),
                 figure_of(point),
                 change,
-                str(point.document.number),
+                point.document.id,
                 chinese_date(point.document.signed_date),
                 source_of(point),
             )
@@ -78,7 +78,7 @@ def timeline_to_markdown(timeline: Timeline) -> str:
         ]
         parts.append(markdown.table(("执行时间", "数额", "变化", "文号", "成文日期", "出处"), rows))
         parts += [
-            f"> {markdown.escape(one_line(point.text))}\n>\n> ——{point.document.number}"
+            f"> {markdown.escape(one_line(point.text))}\n>\n> ——{point.document.id}"
             for point in series.points
         ]
     if any(point.effective.source == "signed" for s in timeline.series for point in s.points):
@@ -101,7 +101,7 @@ def timeline_to_csv(timeline: Timeline) -> str:
             unit_of(series, point),
             point.amount and point.amount.previous,
             change,
-            point.document.number,
+            point.document.id,
             point.document.title,
             chinese_date(point.document.signed_date),
             point.text,
@@ -186,7 +186,8 @@ def _gap(unit: str) -> str:
 def _point(point: Point) -> Fields:
     document, amount = point.document, point.amount
     return {
-        "number": str(document.number),
+        "id": document.id,
+        "number": str(document.number) if document.number else None,
         "title": document.title,
         "signed_date": document.signed_date.isoformat() if document.signed_date else None,
         "effective": point.effective.day or None,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Citation,
         Document,
         IssueInfo,
+        SourceFact,
         TocEntry,
     )
     from gazette_search.search.force.references import Link, References
@@ -273,6 +274,8 @@ def held_fields(held: HeldDocument) -> Fields:
         "lines": [*document.lines],
         "attachments": [_attachment(attachment) for attachment in document.attachments],
         "tables": document.tables,
+        "printed_number": document.printed_number,
+        "source_states": [_fact(fact) for fact in document.facts],
         "validity": to_fields(held.validity),
     }
 
@@ -280,10 +283,11 @@ def held_fields(held: HeldDocument) -> Fields:
 def _identity(document: Document) -> Fields:
     number = document.number
     return {
-        "number": str(number),
-        "agency_code": number.agency_code,
-        "year": number.year,
-        "serial": number.serial,
+        "id": document.id,
+        "number": str(number) if number else None,
+        "agency_code": number.agency_code if number else None,
+        "year": number.year if number else None,
+        "serial": number.serial if number else None,
     }
 
 
@@ -295,6 +299,10 @@ def _issue(issue: IssueInfo) -> Fields:
         "published": issue.published.isoformat() if issue.published else None,
         "file": issue.file,
     }
+
+
+def _fact(fact: SourceFact) -> Fields:
+    return {"name": fact.name, "label": fact.label, "value": fact.value, "line": fact.line}
 
 
 def _attachment(attachment: Attachment) -> Fields:

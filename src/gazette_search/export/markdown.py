@@ -67,7 +67,7 @@ def listing_to_markdown(listing: Listing) -> str:
     """A table of documents."""
     rows = [
         (
-            str(held.document.number),
+            held.document.id,
             held.document.signed_date.isoformat() if held.document.signed_date else "",
             "　".join(filter(None, (held.document.title, remark(held.validity)))),
             issue_name(held.issue),

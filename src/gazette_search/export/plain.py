@@ -25,7 +25,7 @@ def search_to_plain(result: SearchResult) -> str:
     """As `grep -n` writes: file:line:number:text; a hit without passages gives its title."""
     lines: list[str] = []
     for hit in result.hits:
-        number = str(hit.document.number)
+        number = hit.document.id
         found = [(source_of(hit, passage), passage.text) for passage in hit.passages]
         found = found or [(source_of(hit), hit.document.title)]
         lines += [f"{from_here(place)}:{number}:{one_line(text)}" for place, text in found]
@@ -34,14 +34,14 @@ def search_to_plain(result: SearchResult) -> str:
 
 def search_to_numbers(result: SearchResult) -> str:
     """Only the document numbers."""
-    return _joined(str(hit.document.number) for hit in result.hits)
+    return _joined(hit.document.id for hit in result.hits)
 
 
 def listing_to_plain(listing: Listing) -> str:
     """Number, date, issue, page, place, title and what is said of its force, tab-separated."""
     return _joined(
         _fields(
-            document.number,
+            document.id,
             document.signed_date,
             issue_key(issue),
             document.page,
@@ -56,7 +56,7 @@ def listing_to_plain(listing: Listing) -> str:
 
 def listing_to_numbers(listing: Listing) -> str:
     """Only the document numbers."""
-    return _joined(str(held.document.number) for held in listing.documents)
+    return _joined(held.document.id for held in listing.documents)
 
 
 def references_to_plain(found: References) -> str:

@@ -47,7 +47,7 @@ def chinese_date(day: date | None) -> str:
 def reference(document: Document, issue: IssueInfo) -> tuple[str, ...]:
     """Number, date, issue and page: what a citation of the document needs."""
     page = f"第{document.page}页" if document.page is not None else ""
-    parts = (str(document.number), chinese_date(document.signed_date), issue_name(issue) + page)
+    parts = (document.id, chinese_date(document.signed_date), issue_name(issue) + page)
     return tuple(one_line(part) for part in parts if part)
 
 

@@ -54,7 +54,7 @@ class Catalog:
     r"""Columns of equal length, in the order of the ordinals.
 
     Attributes:
-        numbers: Canonical 发文字号.
+        numbers: Canonical 发文字号, or the id of a document without one.
         titles: Search text of title, contents title and attachment titles, "\\n" between.
         dates: Signed date, ISO, or "".
         lengths: Content length in units.

@@ -23,6 +23,7 @@ from gazette_search.models import (
     DocumentNumber,
     Duty,
     DutyUnit,
+    SourceFact,
     Statement,
     TaskSpan,
     about_key,
@@ -34,7 +35,8 @@ def encode_document(document: Document) -> bytes:
     """The whole document as UTF-8 JSON; `decode_document` gives an equal one back."""
     paths: dict[tuple[str, ...], int] = {}
     record = {
-        "number": [document.number.agency_code, document.number.year, document.number.serial],
+        "number": document.number
+        and [document.number.agency_code, document.number.year, document.number.serial],
         "title": document.title,
         "lines": document.lines,
         "masthead": document.masthead,
@@ -60,6 +62,8 @@ def encode_document(document: Document) -> bytes:
         "statements": [_encode_statement(statement) for statement in document.statements],
         "page_starts": document.page_starts,
         "machine_read": document.machine_read,
+        "printed_number": document.printed_number,
+        "facts": [[fact.name, fact.label, fact.value, fact.line] for fact in document.facts],
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
@@ -115,7 +119,7 @@ def decode_document(data: bytes) -> Document:
     blocks = tuple(_decode_block(row, paths) for row in record["blocks"])
     signed = record["signed_date"]
     return Document(
-        number=DocumentNumber(*record["number"]),
+        number=DocumentNumber(*record["number"]) if record["number"] else None,
         title=record["title"],
         lines=_pair(record["lines"]),
         masthead=record["masthead"],
@@ -142,6 +146,8 @@ def decode_document(data: bytes) -> Document:
         statements=tuple(_decode_statement(row) for row in record["statements"]),
         page_starts=tuple(_pair(start) for start in record["page_starts"]),
         machine_read=record["machine_read"],
+        printed_number=record["printed_number"],
+        facts=tuple(SourceFact(*row) for row in record["facts"]),
     )
 
 

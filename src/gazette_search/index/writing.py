@@ -102,7 +102,7 @@ def _write_words(
 def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> Entry:
     document = analyzed.document
     return Entry(
-        number=str(document.number),
+        number=document.id,
         titles=analyzed.titles,
         date=document.signed_date.isoformat() if document.signed_date else "",
         genre=document.genre or "",

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def count_lines(
-    lines: Sequence[Line], front: Iterable[Line], used: Iterable[int]
+    lines: Sequence[Line],
+    front: Iterable[Line],
+    used: Iterable[int],
+    pieces: Iterable[Line] = (),
 ) -> tuple[LineCounts, tuple[int, ...]]:
     """Count the lines by what they were assigned to.
 
@@ -22,22 +25,26 @@ def count_lines(
         lines: Every line of the file.
         front: Lines of title page, contents and imprint.
         used: Numbers of the lines that blocks are made of, once for every use.
+        pieces: The lines as they were read; several with one number where a line was taken apart.
 
     Returns:
         The counts, and the numbers of the lines that are not assigned exactly once.
     """
     in_front = Counter(line.number for line in front)
     in_documents = Counter(used)
+    used_up = in_front + in_documents
+    wanted = Counter(line.number for line in pieces)
     astray = tuple(
         line.number
         for line in lines
-        if line.is_content and in_front[line.number] + in_documents[line.number] != 1
+        if line.is_content and used_up[line.number] != (wanted[line.number] or 1)
     )
+    lost = set(astray)
     counts = LineCounts(
         total=len(lines),
         blank=sum(line.kind == "blank" for line in lines),
-        front_matter=sum(number not in astray for number in in_front),
-        documents=sum(number not in astray for number in in_documents),
+        front_matter=sum(number not in lost for number in in_front),
+        documents=sum(number not in lost and number not in in_front for number in in_documents),
         layout=sum(line.kind == "layout" for line in lines),
         unassigned=len(astray),
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from gazette_search.models import DocumentNumber
+from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
 from gazette_search.vocabulary import either
 
-# 〔2018〕4 号, (2018) 4号, 【2018】第4号, after fold_width.
+# 〔2018〕4 号, (2018) 4号, 【2018】第4号, 〔二〇一八〕四号, after fold_width.
 _BRACKETED = re.compile(
-    r" ?[〔\[(【﹝〖] ?(?P<year>(?:19|20)\d\d) ?[〕\])】﹞〗] ?(?:第 ?)?(?P<serial>\d{1,5}) ?号"
+    rf" ?[〔\[(【﹝〖] ?(?P<year>(?:19|20)\d\d|[一二][{NUMERAL_CHARACTERS}]{{3}}) ?[〕\])】﹞〗] ?"
+    rf"(?:第 ?)?(?P<serial>\d{{1,5}}|[{NUMERAL_CHARACTERS}]{{1,6}}) ?号"
 )
 _RUN = re.compile(r"[\u3400-\u9fff]*$")
 # 中共葫芦岛市委办公室 is longer than any code; a code with more characters has text glued in front.
@@ -39,14 +41,15 @@ def find_document_numbers(text: str) -> list[tuple[int, int, DocumentNumber]]:
     found = []
     for match in _BRACKETED.finditer(folded):
         start = max(0, match.start() - 2 * _LONGEST_CODE)
-        code = _code_before(folded[start : match.start()])
-        if code:
-            number = DocumentNumber(code, int(match["year"]), int(match["serial"]))
+        code = code_before(folded[start : match.start()])
+        year, serial = parse_numeral(match["year"]), parse_numeral(match["serial"])
+        if code and year and serial is not None and 1900 <= year < 2100:
+            number = DocumentNumber(code, year, serial)
             found.append((match.start() - len(code), match.end(), number))
     return found
 
 
-def _code_before(text: str) -> str:
+def code_before(text: str) -> str:
     """The agency code that ends the text, or an empty string."""
     run = _RUN.search(text)
     code = run[0] if run else ""
@@ -54,5 +57,5 @@ def _code_before(text: str) -> str:
         # 葫政公告〔2019〕2号: 公告 belongs to the code, nothing would be left of it.
         rest = code[glued.end() :]
         if len(rest) >= 2:
-            return _code_before(rest)
+            return code_before(rest)
     return code if 2 <= len(code) <= _LONGEST_CODE else ""

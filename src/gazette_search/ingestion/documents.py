@@ -18,19 +18,21 @@ from gazette_search.ingestion.structure.metadata import (
     addressee_in,
     find_addressee,
     find_closing,
-    find_title,
-    issuer_in_title,
 )
 from gazette_search.ingestion.structure.sections import build_blocks
+from gazette_search.ingestion.structure.title_lines import issuer_in
 from gazette_search.ingestion.structure.titles import genre_of, repair_paragraph, repair_title
 from gazette_search.models import Block, Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from gazette_search.ingestion.layout.lines import Line
+    from gazette_search.ingestion.structure.number_readings import Reading
     from gazette_search.ingestion.structure.splitter import DocumentLines
     from gazette_search.models import BlockKind, TocEntry
+    from gazette_search.models.source_fact import FactName
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +52,30 @@ class ReadDocument:
 class _Frame:
     """The elements around the text, found before the text is joined."""
 
-    title: tuple[Line, ...]
     addressee: tuple[Line, ...]
     body: tuple[Line, ...]
     closing: Closing | None
     behind: tuple[Line, ...]
 
 
-def read_document(source: DocumentLines, entry: TocEntry | None) -> ReadDocument:
+def read_document(
+    source: DocumentLines, reading: Reading, entry: TocEntry | None, file: str = ""
+) -> ReadDocument:
     """Read one document.
 
     Args:
         source: Its lines, from the splitter.
+        reading: What was made of its number line.
         entry: Its entry in the contents, or None.
+        file: What it is called when it has neither number nor title: the name of its file.
     """
-    frame = _frame(source)
     toc_title = repair_title(entry.title) if entry else None
-    title = repair_title(" ".join(line.text for line in frame.title), entry.title if entry else "")
+    title = repair_title(source.printed_title, entry.title if entry else "")
+    frame = _frame(source, title or toc_title or "")
     announced = read_notes(frame.body)
-    enclosed = enclosed_title(title or toc_title or "", _text(frame.body))
+    enclosed = enclosed_title(
+        title or toc_title or "", _text(frame.body), is_order=_is_order(source)
+    )
     own, parts = split_attachments(frame.behind, announced, enclosed)
     text = _Text(toc_title or "")
     _add_own_elements(text, source, frame, own)
@@ -79,21 +86,27 @@ def read_document(source: DocumentLines, entry: TocEntry | None) -> ReadDocument
     blocks = tuple(text.blocks)
     closing = frame.closing
     named = frame.body[0].number if frame.body else None
-    issuer = closing.issuer if closing else None
+    name = title or toc_title or _stated(source, "title") or ""
+    if _is_order(source) and enclosed and not title:
+        name = enclosed
+    if not name and reading.number is None:
+        name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     document = Document(
-        number=source.number,
-        title=title or toc_title or "",
-        lines=(source.head.number, max(text.used)),
+        number=reading.number,
+        title=name,
+        lines=(source.first, max(text.used)),
         masthead=source.masthead,
         toc_title=toc_title,
         page=entry.page if entry else None,
-        genre=genre_of(title or toc_title or ""),
-        issuer=issuer or issuer_in_title(title),
-        signed_date=closing.signed_date if closing else None,
+        genre=genre_of(name),
+        issuer=_issuer(source, closing, name),
+        signed_date=_signed_date(source, closing),
         addressee=_addressee(frame),
         disclosure=_disclosure(blocks),
         attachments=list_attachments(parts, announced, enclosed, named),
         blocks=blocks,
+        printed_number=reading.printed,
+        facts=source.block.facts if source.block else (),
     )
     content = read_content(blocks)
     read = replace(
@@ -106,17 +119,42 @@ def read_document(source: DocumentLines, entry: TocEntry | None) -> ReadDocument
     return ReadDocument(read, tuple(text.used))
 
 
-def _frame(source: DocumentLines) -> _Frame:
-    title = find_title(source.rest)
-    rest = source.rest[len(title) :]
+def _frame(source: DocumentLines, title: str) -> _Frame:
+    rest = source.rest
     addressee = find_addressee(rest)
     rest = rest[len(addressee) :]
-    closing = find_closing(rest)
+    closing = find_closing(rest, issuer_in(title))
     if closing is None:
-        return _Frame(title, addressee, rest, None, ())
-    body = tuple(line for line in rest if line.number < closing.first)
-    behind = tuple(line for line in rest if line.number > closing.last)
-    return _Frame(title, addressee, body, closing, behind)
+        return _Frame(addressee, rest, None, ())
+    return _Frame(addressee, rest[: closing.start], closing, rest[closing.end :])
+
+
+def _is_order(source: DocumentLines) -> bool:
+    """Whether the head is that of an order, which puts a text into force."""
+    return source.reason == "order"
+
+
+def _stated(source: DocumentLines, name: FactName) -> str | None:
+    return source.block.value(name) if source.block else None
+
+
+def _signed_date(source: DocumentLines, closing: Closing | None) -> date | None:
+    if closing:
+        return closing.signed_date
+    return source.block.signed if source.block else None
+
+
+def _issuer(source: DocumentLines, closing: Closing | None, title: str) -> str | None:
+    """Who issued the document: its signature, else its title, its order's masthead, its source."""
+    if closing and closing.issuer:
+        return closing.issuer
+    agency = issuer_in(title)
+    if agency:
+        return agency
+    masthead = source.masthead or ""
+    if _is_order(source) and masthead.endswith("令"):
+        return masthead.removesuffix("令").removeprefix("中华人民共和国")
+    return _stated(source, "issuer")
 
 
 def _text(lines: Sequence[Line]) -> str:
@@ -208,10 +246,17 @@ def _add_own_elements(
     text: _Text, source: DocumentLines, frame: _Frame, own: Sequence[Line]
 ) -> None:
     """Blocks of the document itself, attachments aside."""
-    text.add("masthead", source.masthead_lines)
-    text.add("number", (source.head,))
-    text.add("title", frame.title)
-    text.add("addressee", frame.addressee)
+    elements: list[tuple[BlockKind, tuple[Line, ...]]] = [
+        ("masthead", source.masthead_lines),
+        ("number", source.number_lines),
+        ("title", source.title),
+        ("addressee", frame.addressee),
+    ]
+    for line in source.fact_lines:
+        elements.append(("metadata", (line,)))
+    # As printed: the number may stand above the title or below it.
+    for kind, lines in sorted(elements, key=lambda element: _place(element[1])):
+        text.add(kind, lines)
     text.add_running(frame.body, 0)
     closing = frame.closing
     if closing:
@@ -223,6 +268,10 @@ def _add_own_elements(
             text.add("disclosure", (closing.disclosure,))
     text.height = None
     text.add_running(own, 0)
+
+
+def _place(lines: Sequence[Line]) -> int:
+    return lines[0].number if lines else 0
 
 
 def _add_part(text: _Text, part: Part, number: int) -> None:

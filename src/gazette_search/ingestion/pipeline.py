@@ -9,12 +9,19 @@ from gazette_search.ingestion.accounting import count_lines
 from gazette_search.ingestion.documents import read_document
 from gazette_search.ingestion.formats.reading import read_source, read_source_text
 from gazette_search.ingestion.formats.text import plain_text
-from gazette_search.ingestion.layout.lines import classify_source, head_number
+from gazette_search.ingestion.layout.lines import classify_source
+from gazette_search.ingestion.layout.unfolding import unfold
 from gazette_search.ingestion.paging import has_machine_read, page_starts, read_warnings
-from gazette_search.ingestion.reconcile import check_document, match_entries, reconcile
+from gazette_search.ingestion.reconcile import (
+    check_document,
+    check_number,
+    match_entries,
+    reconcile,
+)
 from gazette_search.ingestion.structure.footnotes import with_footnotes
-from gazette_search.ingestion.structure.metadata import find_title
+from gazette_search.ingestion.structure.number_readings import read_numbers
 from gazette_search.ingestion.structure.splitter import split_issue
+from gazette_search.ingestion.structure.title_lines import AnnouncedTitles
 from gazette_search.ingestion.structure.titles import repair_title
 from gazette_search.ingestion.structure.toc import parse_contents
 from gazette_search.models import Diagnostic, Issue
@@ -53,17 +60,17 @@ def parse_source(source_text: SourceText, file: str) -> Issue:
     """Read an issue from what a reader made of its file; whatever that is, there is an issue."""
     lines = classify_source(source_text)
     content = [line for line in lines if line.is_content and line.kind != "footnote"]
-    contents = parse_contents(_before_documents(content), file)
+    contents = parse_contents(content, file)
+    announced = AnnouncedTitles(contents.entries)
     numbers = {entry.document_number for entry in contents.entries if entry.document_number}
-    last_entry = max((entry.lines[1] for entry in contents.entries), default=0)
-    split = with_footnotes(split_issue(content, numbers, last_entry), lines)
-    titles = [
-        repair_title(" ".join(line.text for line in find_title(source.rest)))
-        for source in split.documents
-    ]
-    matched = match_entries(split.documents, titles, contents.entries)
+    front, body = content[: contents.end], unfold(content[contents.end :])
+    split = with_footnotes(split_issue(front, body, announced, numbers), lines)
+    readings = read_numbers(split.documents, announced, contents.entries)
+    titles = [repair_title(source.printed_title) for source in split.documents]
+    matched = match_entries([one.number for one in readings], titles, contents.entries)
     read = [
-        read_document(source, entry) for source, entry in zip(split.documents, matched, strict=True)
+        read_document(source, reading, entry, file)
+        for source, reading, entry in zip(split.documents, readings, matched, strict=True)
     ]
     documents = tuple(
         replace(
@@ -73,28 +80,20 @@ def parse_source(source_text: SourceText, file: str) -> Issue:
         )
         for one in read
     )
-    counts, astray = count_lines(lines, split.front, (n for one in read for n in one.lines))
+    counts, astray = count_lines(lines, split.front, (n for one in read for n in one.lines), body)
     diagnostics = [
         *_check_whole(split, content, astray, file),
         *reconcile(documents, matched, contents.entries, file),
-        *(problem for document in documents for problem in check_document(document, file)),
+        *(
+            problem
+            for document, reading in zip(documents, readings, strict=True)
+            for problem in (*check_number(document, reading, file), *check_document(document, file))
+        ),
         *read_warnings(source_text, file),
     ]
     diagnostics.sort(key=lambda problem: (problem.line or 0, problem.code))
     info = replace(contents.info, format=source_text.format)
     return Issue(info, contents.entries, documents, counts, tuple(diagnostics))
-
-
-def _before_documents(content: Sequence[Line]) -> Sequence[Line]:
-    """The lines in front of the first head that a masthead makes sure."""
-    for index, line in enumerate(content):
-        if line.kind != "number":
-            continue
-        parsed = head_number(line.text)
-        has_masthead = index > 0 and content[index - 1].kind == "masthead"
-        if has_masthead or (parsed and parsed[0]):
-            return content[: index - 1 if has_masthead else index]
-    return content
 
 
 def _check_whole(
@@ -105,8 +104,12 @@ def _check_whole(
     if not split.documents:
         reason = "没有找到公文" if content else "文件是空的"
         found.append(Diagnostic("no-documents", reason, file))
+    if any(source.reason is None for source in split.documents):
+        first = next(source for source in split.documents if source.reason is None)
+        message = "没有认出题头，整段收作一件无文号的公文"
+        found.append(Diagnostic("head-missing", message, file, first.first))
     for line in split.unclear:
-        message = f"“{line.text}”独占一行，上无发文机关标志，目录也没有，未当作公文起点"
+        message = f"“{line.text}”独占一行，旁边没有标题，目录也没有，未当作公文起点"
         found.append(Diagnostic("head-unclear", message, file, line.number))
     if astray:
         message = f"{len(astray)} 行没有归属"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.structure.titles import wording
@@ -13,7 +12,7 @@ from gazette_search.text.widths import fold_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.ingestion.structure.splitter import DocumentLines
+    from gazette_search.ingestion.structure.number_readings import Reading
     from gazette_search.models import Document, DocumentNumber, TocEntry
 
 # （附件 1）, （见附件3）, （详见附表一、表二）
@@ -25,29 +24,29 @@ _NUMERAL = re.compile("[0-9]+|[一二三四五六七八九十]+")
 
 
 def match_entries(
-    sources: Sequence[DocumentLines], titles: Sequence[str], entries: Sequence[TocEntry]
+    numbers: Sequence[DocumentNumber | None], titles: Sequence[str], entries: Sequence[TocEntry]
 ) -> list[TocEntry | None]:
     """The contents entry of each document: the same number, else the same title.
 
     Args:
-        sources: Documents in printed order.
+        numbers: Of the documents in printed order, as they were read.
         titles: Their titles as printed.
         entries: The contents.
     """
-    by_number: defaultdict[DocumentNumber | None, list[TocEntry]] = defaultdict(list)
-    for entry in reversed(entries):  # of two alike the first is taken first
-        by_number[entry.document_number].append(entry)
+    by_number: dict[DocumentNumber | None, list[TocEntry]] = {}
+    for entry in reversed(entries):
+        by_number.setdefault(entry.document_number, []).append(entry)
     matched = [
-        by_number[source.number].pop() if by_number[source.number] else None for source in sources
+        by_number[number].pop() if number and by_number.get(number) else None for number in numbers
     ]
-    taken = set(map(id, matched))
-    by_title: defaultdict[str, list[TocEntry]] = defaultdict(list)
+    taken = {id(entry) for entry in matched}
+    by_title: dict[str, list[TocEntry]] = {}
     for entry in reversed(entries):
         if id(entry) not in taken:
-            by_title[wording(entry.title)].append(entry)
+            by_title.setdefault(wording(entry.title), []).append(entry)
     for index, title in enumerate(titles):
-        if matched[index] is None and title and (alike := by_title[wording(title)]):
-            matched[index] = alike.pop()
+        if matched[index] is None and title and by_title.get(wording(title)):
+            matched[index] = by_title[wording(title)].pop()
     return matched
 
 
@@ -60,13 +59,13 @@ def reconcile(
     """What the contents and the documents say differently."""
     found = []
     for document, entry in zip(documents, matched, strict=True):
-        number, line = str(document.number), document.lines[0]
+        number, line = document.id, document.lines[0]
         if entry is None:
             if entries:
-                message = f"正文有 {number}，目录没有"
+                message = f"正文有 {document.number or document.title}，目录没有"
                 found.append(Diagnostic("toc-entry-missing", message, file, line, number))
             continue
-        if entry.document_number not in (None, document.number):
+        if document.number and entry.document_number not in (None, document.number):
             message = f"文号不一致：目录作 {entry.document_number}，正文作 {number}"
             found.append(Diagnostic("toc-number-differs", message, file, entry.lines[0], number))
         if wording(entry.title) != wording(document.title):
@@ -84,10 +83,26 @@ def reconcile(
     return found
 
 
+def check_number(document: Document, reading: Reading, file: str) -> list[Diagnostic]:
+    """What is unsure about the number of a document: how it is printed and what settled it."""
+    if reading.printed is None:
+        return []
+    printed = f"文号印作“{reading.printed}”" if reading.printed else "没有印出文号"
+    name = f"《{document.title}》" if document.title else "这件公文"
+    if reading.number is None:
+        other = f"，目录作 {reading.told}" if reading.told else ""
+        message = f"{name}{printed}{other}，读不准，按无文号收录"
+    elif reading.by == "目录":
+        message = f"{name}{printed}，按目录读作 {reading.number}"
+    else:
+        message = f"{name}{printed}，读作 {reading.number}"
+    return [Diagnostic("number-unclear", message, file, document.lines[0], document.id)]
+
+
 def check_document(document: Document, file: str) -> list[Diagnostic]:
     """What a document lacks in itself."""
     found = []
-    number, head = str(document.number), document.lines[0]
+    number, head = document.id, document.lines[0]
     for attachment in document.attachments:
         if not attachment.present:
             what = "印发的文件" if attachment.kind == "enclosed" else "附件"
@@ -128,6 +143,6 @@ def _unprinted_mentions(document: Document, file: str) -> list[Diagnostic]:
                 seen.add(name)
                 line = block.line_at(match.start())
                 message = f"正文提到{name}，未刊"
-                number = str(document.number)
+                number = document.id
                 found.append(Diagnostic("attachment-missing", message, file, line, number))
     return found

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gazette_search.models.document_number import DocumentNumber
     from gazette_search.models.duty import ROLES, Deadline, Duty, DutyUnit, Role, TaskSpan
     from gazette_search.models.issue import Issue, IssueInfo, LineCounts, TocEntry
+    from gazette_search.models.source_fact import SourceFact
     from gazette_search.models.statement import (
         SELF,
         About,
@@ -63,6 +64,7 @@ __all__ = [
     "Relation",
     "Role",
     "Self",
+    "SourceFact",
     "Statement",
     "StatementKind",
     "TaskSpan",
@@ -78,6 +80,7 @@ _MODULES = {
     "document_number": "DocumentNumber",
     "duty": "ROLES Deadline Duty DutyUnit Role TaskSpan",
     "issue": "Issue IssueInfo LineCounts TocEntry",
+    "source_fact": "SourceFact",
     "statement": "SELF About Grain Number Self Statement StatementKind Title about_key about_of",
 }
 _HOMES = {name: module for module, exported in _MODULES.items() for name in exported.split()}

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from gazette_search.models.document_number import DocumentNumber
     from gazette_search.models.duty import Duty
+    from gazette_search.models.source_fact import SourceFact
     from gazette_search.models.statement import Statement
 
 Lines = tuple[int, int]
 
 BlockKind = Literal[
+    "metadata",  # 索引号, 有效性 …, as the source states them beside the text
     "masthead",  # 发文机关标志
     "number",  # 发文字号
     "title",  # 标题
@@ -40,7 +42,16 @@ BlockKind = Literal[
 
 # Set around the text by form, not by content: a match there says little about the subject.
 BOILERPLATE: frozenset[BlockKind] = frozenset(
-    ("masthead", "number", "addressee", "signature", "date", "disclosure", "attachment_label")
+    (
+        "metadata",
+        "masthead",
+        "number",
+        "addressee",
+        "signature",
+        "date",
+        "disclosure",
+        "attachment_label",
+    )
 )
 
 
@@ -140,15 +151,30 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One official document of an issue. `lines[0]` is its head line, the 发文字号.
+    """One official document.
 
     Attributes:
+        number: 发文字号, or None: laws, appointments and minutes have none, and one that cannot be
+            read is none either.
+        title: 标题 as printed; the contents' where the text has none.
+        lines: First and last source line; the first is the head line, the 发文字号 where it stands
+            above the title.
+        masthead: 发文机关标志.
+        toc_title: Title in the contents.
+        page: In the contents.
+        genre: 文种.
+        issuer: 发文机关 that signed.
+        signed_date: 成文日期.
+        addressee: 主送机关.
+        disclosure: （此件公开发布）.
+        printed_number: The number line of a document whose number is unclear, as printed.
+        facts: What the source states beside the text.
         page_starts: Where pages of the file begin: (first line, page), ascending; the first is
             that of the document's first line. Empty where the file has no pages.
         machine_read: Whether a machine read any of it off an image.
     """
 
-    number: DocumentNumber
+    number: DocumentNumber | None
     title: str
     lines: Lines
     masthead: str | None = None
@@ -167,6 +193,17 @@ class Document:
     statements: tuple[Statement, ...] = ()
     page_starts: tuple[tuple[int, int], ...] = ()
     machine_read: bool = False
+    printed_number: str | None = None
+    facts: tuple[SourceFact, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What names the document wherever a number is asked for: its number where it has one.
+
+        For one without a number it is made of title, date and the first words, so that it holds
+        when the file is renamed, moved or gains lines.
+        """
+        return str(self.number) if self.number else _id_of(self)
 
     def page_at(self, line: int) -> int | None:
         """The page of the file on which a line of the document stands; None without pages."""
@@ -177,3 +214,17 @@ class Document:
     def tables(self) -> int:
         """How many tables the document prints."""
         return sum(block.kind == "table" for block in self.blocks)
+
+
+UNNUMBERED = "无号-"
+_TEXT = ("heading", "paragraph", "item", "table")
+_ID_TEXT = 100  # characters of the text; with title and date they tell two appointments apart
+
+
+def _id_of(document: Document) -> str:
+    from hashlib import sha256
+
+    text = "".join(block.text for block in document.blocks[:12] if block.kind in _TEXT)
+    day = document.signed_date.isoformat() if document.signed_date else ""
+    words = f"{document.title}{day}{''.join(text.split())[:_ID_TEXT]}"
+    return UNNUMBERED + sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]

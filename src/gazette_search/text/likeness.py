@@ -36,3 +36,19 @@ def holds_in_order(whole: str, part: str) -> bool:
     """
     rest = iter(whole)
     return all(character in rest for character in part)
+
+
+def distance(one: str, other: str) -> int:
+    """Characters lost, added or mistaken between two short texts (Levenshtein 1966)."""
+    row = list(range(len(other) + 1))
+    for place, character in enumerate(one, start=1):
+        row = list(_next_row(row, place, character, other))
+    return row[-1]
+
+
+def _next_row(row: list[int], place: int, character: str, other: str) -> Iterator[int]:
+    left = place
+    yield left
+    for column, wanted in enumerate(other, start=1):
+        left = min(left + 1, row[column] + 1, row[column - 1] + (character != wanted))
+        yield left

@@ -70,13 +70,14 @@ def words(name: str, *kinds: str) -> tuple[str, ...]:
 
     Longer words stand first, so that an alternation of them takes the longest that fits.
     """
-    entries = (
-        *map(_entry, (line for _, line in _lines(HERE / f"{name}.txt"))),
-        *_added.get(name, ()),
-    )
     wanted = frozenset(kinds)
-    chosen = dict.fromkeys(e.word for e in entries if not wanted or wanted & e.kinds)
+    chosen = dict.fromkeys(e.word for e in _entries(name) if not wanted or wanted & e.kinds)
     return tuple(sorted(chosen, key=len, reverse=True))
+
+
+def kinds(name: str, word: str) -> frozenset[str]:
+    """What a list says about a word; empty when the word is not on it."""
+    return frozenset[str]().union(*(e.kinds for e in _entries(name) if e.word == word))
 
 
 def either(name: str, *kinds: str) -> str:
@@ -87,6 +88,11 @@ def either(name: str, *kinds: str) -> str:
 def digest(path: Path | None) -> bytes:
     """What a user's file holds, for the fingerprint of an index; empty when there is none."""
     return path.read_bytes() if path is not None and path.is_file() else b""
+
+
+def _entries(name: str) -> tuple[Entry, ...]:
+    shipped = (_entry(line) for _, line in _lines(HERE / f"{name}.txt"))
+    return (*shipped, *_added.get(name, ()))
 
 
 def _lines(path: Path) -> Iterable[tuple[int, str]]:

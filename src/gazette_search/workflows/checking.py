@@ -78,7 +78,9 @@ def _duplicates(issues: Iterable[Issue]) -> list[Diagnostic]:
     found = []
     for issue in issues:
         for document in issue.documents:
-            number, place = str(document.number), (issue.info.file, document.lines[0])
+            if document.number is None:
+                continue
+            number, place = document.id, (issue.info.file, document.lines[0])
             if number in first:
                 file, line = first[number]
                 message = f"{number} 重复出现，另见 {file}:{line}"
@@ -97,6 +99,8 @@ def _gaps(issues: Iterable[Issue]) -> list[Diagnostic]:
     for issue in issues:
         for document in issue.documents:
             number = document.number
+            if number is None or number.year is None:
+                continue
             place = (issue.info.file, document.lines[0])
             series[number.agency_code, number.year].setdefault(number.serial, place)
     found = []

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.errors import UsageError
 from gazette_search.search.comparing.comparison import ComparedDocuments, compare
+from gazette_search.search.lookup.handles import the_one
 from gazette_search.search.reports import HeldDocument
 from gazette_search.workflows.opening import answered
-from gazette_search.workflows.reading import the_one
 
 if TYPE_CHECKING:
     from gazette_search.index.snapshot import Snapshot
@@ -30,7 +30,7 @@ def diff(
 
 
 def _diff(snapshot: Snapshot, left: str, right: str) -> ComparedDocuments:
-    first, second = the_one(snapshot, left), the_one(snapshot, right)
+    first, second = the_one(snapshot.catalog, left), the_one(snapshot.catalog, right)
     if first == second:
         raise UsageError(f"两个文号都是 {snapshot.catalog.numbers[first]}，没有可以对照的")
     one, other = _held(snapshot, first), _held(snapshot, second)

@@ -11,12 +11,8 @@ from gazette_search.search.force.references import ReferenceReader
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.lookup.emptied import why_nothing
 from gazette_search.search.lookup.filters import allowed, issues_named
-from gazette_search.search.lookup.number_directory import (
-    NumberDirectory,
-    several,
-    typed_number,
-    unprinted,
-)
+from gazette_search.search.lookup.handles import the_one
+from gazette_search.search.lookup.number_directory import as_cited
 from gazette_search.search.lookup.versions import versions_of
 from gazette_search.search.reports import (
     CitedBy,
@@ -43,11 +39,11 @@ if TYPE_CHECKING:
 def show(
     home: Home, number: str, on_progress: Progress | None = None, *, as_of: date | None = None
 ) -> ShownDocument:
-    """One document, by its number however it is written.
+    """One document, by its number however it is written, its id, its title or its place.
 
     Args:
         home: Where the index is.
-        number: Its number.
+        number: What it is called: 葫政办发2020 23号, 无号-3f2a9c1e, 2020-02:1097, a title.
         on_progress: Told how far a first indexing has come.
         as_of: The day for which validity is judged; None judges none.
 
@@ -58,13 +54,13 @@ def show(
 
 
 def _show(snapshot: Snapshot, number: str, as_of: date | None) -> ShownDocument:
-    ordinal = the_one(snapshot, number)
+    ordinal = the_one(snapshot.catalog, number)
     held = _held(snapshot, [ordinal], as_of)[0]
     cited = {citation.number for citation in held.document.citations}
     return ShownDocument(
         held,
         _citing(snapshot, ordinal),
-        frozenset(cited.intersection(snapshot.catalog.numbers)),
+        frozenset(cited.intersection(map(as_cited, snapshot.catalog.numbers))),
         _cited_validity(snapshot, held.document, as_of) if as_of else {},
         versions_of(snapshot, ordinal),
     )
@@ -87,36 +83,14 @@ def _cited_validity(snapshot: Snapshot, document: Document, as_of: date) -> dict
     return {number: one for number, one in judged.items() if one.status != "none"}
 
 
-def the_one(snapshot: Snapshot, text: str) -> int:
-    """The ordinal of the document that a number means, however it is written.
-
-    Raises:
-        DocumentNotFoundError: When no document, or more than one, has it.
-    """
-    directory = NumberDirectory(snapshot.catalog)
-    reference = typed_number(text)
-    found = directory.held(reference)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise several(text, [snapshot.catalog.numbers[ordinal] for ordinal in found])
-    citing = directory.citing(reference)
-    announced = unprinted(directory.announced(reference))
-    message = f"{reference} {announced or '不在库内'}"
-    if citing:
-        names = "、".join(snapshot.catalog.numbers[ordinal] for ordinal in citing)
-        message += f"；库内引用它的有 {names}"
-    raise DocumentNotFoundError(message)
-
-
 def _citing(snapshot: Snapshot, ordinal: int) -> tuple[CitedBy, ...]:
-    number = snapshot.catalog.numbers[ordinal]
+    number = as_cited(snapshot.catalog.numbers[ordinal])
     found = []
     for other, cites in enumerate(snapshot.catalog.cites):
         if number in cites and other != ordinal:
             document = snapshot.document(other)
             found += [
-                CitedBy(str(document.number), citation.relation, citation.lines)
+                CitedBy(document.id, citation.relation, citation.lines)
                 for citation in document.citations
                 if citation.number == number
             ]
@@ -185,5 +159,5 @@ def contents(home: Home, issue: str, on_progress: Progress | None = None) -> Iss
         reason = "对应不止一期" if rows else "没有这一期"
         raise DocumentNotFoundError(f"“{issue}”{reason}。库内有：{names}")
     found = read_issue(home.path / rows[0].file, rows[0].file)
-    held = frozenset(document.number for document in found.documents)
+    held = frozenset(document.number for document in found.documents if document.number)
     return IssueContents(found.info, found.toc, held)

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette_search.ingestion.layout.lines import classify, classify_lines, head_number
+from gazette_search.ingestion.layout.head_numbers import read_head
+from gazette_search.ingestion.layout.lines import classify, classify_lines
+from gazette_search.text.widths import fold_width
 
 
 @pytest.mark.parametrize(
@@ -85,9 +87,9 @@ def test_lines_know_what_stands_above_them() -> None:
     ],
 )
 def test_head_lines(text: str, masthead: str | None, number: str) -> None:
-    parsed = head_number(text)
-    assert parsed is not None
-    assert (parsed[0], str(parsed[1])) == (masthead, number)
+    head = read_head(fold_width(text))
+    assert head is not None
+    assert (head.masthead, str(head.number)) == (masthead, number)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_head_lines(text: str, masthead: str | None, number: str) -> None:
     ],
 )
 def test_lines_that_head_nothing(text: str) -> None:
-    assert head_number(text) is None
+    assert read_head(fold_width(text)) is None
 
 
 @given(st.text())

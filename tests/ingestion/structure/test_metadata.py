@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from gazette_search.ingestion.structure.metadata import find_closing, issuer_in_title
+from gazette_search.ingestion.structure.metadata import find_closing
+from gazette_search.ingestion.structure.title_lines import issuer_in
 from gazette_texts import NOTICE, content, document_text, only_document
 
 CLAUSES = ("为加强管理，现将有关事项通告如下：", "一、严禁任何单位张贴小广告。", "特此通告。")
@@ -116,7 +117,7 @@ def test_a_date_in_the_text_signs_nothing() -> None:
     )
     closing = find_closing(lines)
     assert closing is not None
-    assert (closing.first, closing.last) == (7, 9)
+    assert (closing.start, closing.end) == (3, 5)
 
 
 def test_without_signature_the_title_names_the_issuer() -> None:
@@ -134,4 +135,4 @@ def test_without_signature_the_title_names_the_issuer() -> None:
     ],
 )
 def test_issuers_in_titles(title: str, issuer: str | None) -> None:
-    assert issuer_in_title(title) == issuer
+    assert issuer_in(title) == issuer

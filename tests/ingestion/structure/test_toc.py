@@ -64,7 +64,8 @@ def test_columns_and_entries_without_numbers() -> None:
 
 def test_contents_without_pages() -> None:
     assert [
-        entry[:2] for entry in entries(f"{TITLE}{NUMBER}", "葫芦岛市人民政府关于改革的意见")
+        entry[:2]
+        for entry in entries("目 录", f"{TITLE}{NUMBER}", "葫芦岛市人民政府关于改革的意见")
     ] == [
         (TITLE, NUMBER),
         ("葫芦岛市人民政府关于改革的意见", None),

@@ -4,13 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette_search.models.document_number import DocumentNumber
 from gazette_search.search.language.ast import NumberReference
 from gazette_search.search.language.typed_numbers import (
     agreement,
     find_references,
-    matches,
-    of_document,
     read,
 )
 
@@ -217,13 +214,6 @@ def test_numbers_agree_as_far_as_they_say(text: str, number: str, degree: int) -
     assert one is not None
     assert other is not None
     assert agreement(one, other) == agreement(other, one) == degree
-
-
-def test_a_held_document_is_matched_by_a_part_of_its_number() -> None:
-    number = DocumentNumber("葫政办发", 2020, 23)
-    assert matches(NumberReference("葫政办", None, 23), number)
-    assert not matches(NumberReference("葫政办", None, 3), number)
-    assert str(of_document(number)) == str(number)
 
 
 @given(

@@ -83,7 +83,7 @@ def tell_alike(home: Home, words: str) -> None:
     if hits:
         tell("最相关的公文：")
     for hit in hits:
-        tell(f"  gsearch show {hit.document.number}  {one_line(hit.document.title)}")
+        tell(f"  gsearch show {hit.document.id}  {one_line(hit.document.title)}")
 
 
 def _render(shown: ShownDocument, output: Output, flags: Mapping[str, Any]) -> str | bytes:

@@ -46,7 +46,7 @@ def _footer(contents: IssueContents, screen: Screen) -> Iterator[str]:
     yield screen.text(
         f"共 {len(contents.entries)} 条，{len(numbers & contents.held)} 条有正文。", "quiet"
     )
-    unlisted = sorted(contents.held - numbers)
+    unlisted = sorted(map(str, contents.held - numbers))
     if unlisted:
-        named = "、".join(one_line(str(number)) for number in unlisted)
+        named = "、".join(one_line(number) for number in unlisted)
         yield screen.text(f"目录里没有：{named}", "warning", hanging=2)

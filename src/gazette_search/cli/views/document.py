@@ -119,7 +119,7 @@ def _versions(shown: ShownDocument, screen: Screen) -> Iterator[str]:
         yield _entry(version_line(version), screen)
     earlier = [version for version in shown.series if version.position == "earlier"]
     nearest = one_line((earlier[-1] if earlier else shown.series[0]).number)
-    own = one_line(str(shown.held.document.number))
+    own = one_line(shown.held.document.id)
     pair = (nearest, own) if earlier else (own, nearest)
     yield screen.text(f"对照：gsearch diff {' '.join(pair)}", "quiet", indent=2)
 

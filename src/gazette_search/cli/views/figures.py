@@ -66,7 +66,7 @@ def _table(series: Series, screen: Screen) -> tuple[list[Column], list[tuple[str
     values = [point.amount.scaled if point.amount else 0.0 for point in series.points]
     bars = _bars(values) if len({*values}) > 1 and _is_wide(screen) else []
     rows: list[tuple[str, ...]] = [
-        (effect_of(point), _value(series, point), change, one_line(str(point.document.number)))
+        (effect_of(point), _value(series, point), change, one_line(point.document.id))
         for point, change in zip(series.points, changes(series), strict=True)
     ]
     if not bars:
@@ -103,7 +103,7 @@ def _sentence(point: Point, screen: Screen) -> str:
     if screen.width is not None:
         text = excerpt(text, SENTENCE_LINES * (screen.width - 4))
     drawn = screen.paragraph(text.runs(), indent=2)
-    source = screen.text(f"{point.document.number}  {source_of(point)}", "quiet", indent=4)
+    source = screen.text(f"{point.document.id}  {source_of(point)}", "quiet", indent=4)
     return f"{drawn}\n{source}"
 
 

@@ -31,7 +31,7 @@ def draw_listing(listing: Listing, screen: Screen) -> str:
         document = held.document
         day = document.signed_date.isoformat() if document.signed_date else ""
         page = str(document.page) if document.page is not None else ""
-        number = one_line(str(document.number))
+        number = one_line(document.id)
         force = remark(held.validity)
         title = one_line(document.title) + (f"　{force}" if force else "")
         rows.append((number, day, issue_key(held.issue), page, title))

@@ -50,6 +50,12 @@ _HEADING = re.compile(r"(?:#{1,6} +|#{2,6}(?=[^\s#0-9])|#(?=[\u4e00-\u9fff]))")
 _CLOSING_MARKS = re.compile(r" +#{1,6}$")
 _BULLET = re.compile(r"[-*+] +(?=\S)")
 _QUOTE = re.compile(r"(?:> ?){1,5}(?=\S)")
+# Letters set apart: four gaps (国 务 院 令 has three, 目 录 one) between single characters.
+_GAP = re.compile("([ \u00a0\u3000]+)")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_MARKS = re.compile("[，。、；：（）〔〕《》“”()\\[\\],.;:]")
+_FEWEST_GAPS = 4
+_SET_APART = 0.85  # of the pieces are single characters; figures stay together
 _AND = re.compile(r"(?<=[\u4e00-\u9fff”》）〉]) and (?=[\u4e00-\u9fff“《（〈])")
 
 
@@ -79,7 +85,7 @@ def clean_row(raw: str) -> str:
 
 def _plain(raw: str) -> str:
     """What both kinds of line share; each costly rule looks for its rare sign first."""
-    text = _CONTROLS.sub("", raw)
+    text = _close_letters(_CONTROLS.sub("", raw))
     if "<" in text:
         text = _TAG.sub(_tag, text)
     if "&" in text:
@@ -96,6 +102,27 @@ def _plain(raw: str) -> str:
         text = _EMPHASIS.sub(r"\1", _BOLD.sub(r"\1", text))
     text = _SPACES.sub(" ", text)
     return _AND.sub("和", text) if " and " in text else text
+
+
+def _close_letters(text: str) -> str:
+    """A line whose characters are set apart (青 河 市 文 件), closed up.
+
+    The narrowest gap parts characters, wider ones part words.
+    """
+    if text.count(" ") + text.count("\u3000") < _FEWEST_GAPS:
+        return text
+    pieces = _GAP.split(text.strip())
+    letters, gaps = pieces[::2], pieces[1::2]
+    single = [len(_MARKS.sub("", letter)) <= 1 or letter.isascii() for letter in letters]
+    han = sum(bool(_HAN.fullmatch(letter)) for letter in letters)
+    if len(gaps) < _FEWEST_GAPS or han < _FEWEST_GAPS or sum(single) < _SET_APART * len(letters):
+        return text
+    narrow = min(map(len, gaps))
+    closed = "".join(
+        letter + ("" if len(gap) <= narrow else " ")
+        for letter, gap in zip(letters, [*gaps, ""], strict=True)
+    )
+    return closed.strip()
 
 
 def _tag(match: re.Match[str]) -> str:

@@ -11,21 +11,22 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from gazette_search.ingestion.document_numbers import find_document_numbers
 from gazette_search.ingestion.layout.cleaning import clean, clean_row
+from gazette_search.ingestion.layout.head_numbers import HeadNumber, is_masthead, read_head
 from gazette_search.ingestion.layout.numbering import Marker, find_marker
 from gazette_search.text.dates import parse_date
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
     from gazette_search.ingestion.formats.source_text import SourceLine, SourceText
-    from gazette_search.models import DocumentNumber
 
 LineKind = Literal[
     "blank",
     "layout",  # ---, a page number, an image: marks of the page, no text
     "row",  # of a table
     "number",  # nothing but a 发文字号, perhaps behind a masthead
+    "order",  # nothing but 第12号
+    "damaged",  # was a 发文字号
     "masthead",
     "date",
     "disclosure",  # （此件公开发布）
@@ -56,6 +57,8 @@ class Line:
         marker: Its 结构层次序数.
         after_blank: Whether blank lines stand before it.
         setting: What its ends are.
+        folded: The text after `fold_width`, which every reader of a line asks for.
+        head: What a line of the kinds `number`, `order` and `damaged` says.
     """
 
     number: int
@@ -66,6 +69,13 @@ class Line:
     marker: Marker | None = None
     after_blank: bool = True
     setting: Setting = "print"
+    folded: str = ""
+    head: HeadNumber | None = None
+
+    def __post_init__(self) -> None:
+        """Fold the text once for all who read the line."""
+        if self.text and not self.folded:
+            object.__setattr__(self, "folded", fold_width(self.text))
 
     @property
     def is_content(self) -> bool:
@@ -88,19 +98,11 @@ _RESPONSIBILITY = re.compile(
     r"\(?(?:责任|牵头|配合|主办|协办|承办|主管|参与|参加|协助|落实|完成|督办|分管|市级|县级)"
     r"(?:责任|牵头)?(?:单位|领导|部门|处室|科室|时限|时间|人)(?:及[^:，。]{1,8})? ?:"
 )
-# 关于 or 印发 make a title of it; a title that ends in 通知 stands above the number that it
-# cites in lists of repealed documents.
-_MASTHEAD = re.compile(
-    r"(?!.*(?:关于|印发|转发|的(?:通知|通告|公告|决定|函)|贯彻|落实|本|上述|下列))"
-    r"[\u4e00-\u9fff（）()、 ]{2,40}"
-    r"(?:文件|通告|公告|公报|令|函|任免通知|任免|会议纪要|纪要|通报|决定|命令|议案)"
-)
 
 _WHOLE: dict[LineKind, re.Pattern[str]] = {
     "layout": re.compile(f"{_RULE.pattern}|{_PAGE_NUMBER.pattern}"),
     "disclosure": _DISCLOSURE,
     "label": _LABEL,
-    "masthead": _MASTHEAD,
     "note": re.compile(f"(?:{_NOTE.pattern}).*"),
 }
 
@@ -158,9 +160,11 @@ def classify(number: int, raw: str, *, is_row: bool = False) -> Line:
     text, depth, bullet = clean(raw.replace("\t", " "))
     if not text:
         return Line(number, "", "layout")
-    kind = _kind(text)
-    marker = find_marker(text) if kind in ("text", "responsibility") else None
-    return Line(number, text, kind, depth, bullet, marker)
+    folded = fold_width(text)
+    head = read_head(folded)
+    kind = head.form if head else _kind(folded)
+    marker = find_marker(text, folded) if kind in ("text", "responsibility") else None
+    return Line(number, text, kind, depth, bullet, marker, folded=folded, head=head)
 
 
 def _table_rows(raws: list[str]) -> set[int]:
@@ -181,32 +185,15 @@ def _table_rows(raws: list[str]) -> set[int]:
     return rows
 
 
-def _kind(text: str) -> LineKind:
-    """The kind of a line that is neither blank nor a row."""
-    folded = fold_width(text[:_SHORT])
-    if _RESPONSIBILITY.match(folded):
+def _kind(folded: str) -> LineKind:
+    """The kind of a line that is neither blank nor a row nor a number."""
+    start = folded[:_SHORT]
+    if _RESPONSIBILITY.match(start):
         return "responsibility"
-    if len(text) > _SHORT:
-        return "note" if _NOTE.match(folded) else "text"
-    if head_number(text):
-        return "number"
-    if parse_date(text):
+    if len(folded) > _SHORT:
+        return "note" if _NOTE.match(start) else "text"
+    if parse_date(folded):
         return "date"
-    return next((kind for kind, pattern in _WHOLE.items() if pattern.fullmatch(folded)), "text")
-
-
-def head_number(text: str) -> tuple[str | None, DocumentNumber] | None:
-    """Masthead and number of a line that holds nothing else, else None.
-
-    The masthead may share the line (葫芦岛市人民政府文件 葫政发〔2020〕6号).
-    """
-    if len(text) > _SHORT or "号" not in text[-2:]:
-        return None
-    found = find_document_numbers(text)
-    if len(found) != 1 or found[0][1] != len(text):
-        return None
-    start, _, number = found[0]
-    before = text[:start].strip()
-    if not before:
-        return None, number
-    return (before, number) if _MASTHEAD.fullmatch(fold_width(before)) else None
+    if is_masthead(start):
+        return "masthead"
+    return next((kind for kind, pattern in _WHOLE.items() if pattern.fullmatch(start)), "text")

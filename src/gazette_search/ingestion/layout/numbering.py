@@ -59,10 +59,9 @@ class Marker:
         return RANKS[self.kind]
 
 
-def find_marker(text: str) -> Marker | None:
-    """The marker at the start of a clean line, or None."""
-    head = fold_width(text[:24])
-    match = _MARKER.match(head)
+def find_marker(text: str, folded: str | None = None) -> Marker | None:
+    """The marker at the start of a clean line, or None; `folded` when it is folded already."""
+    match = _MARKER.match((folded or fold_width(text[:24]))[:24])
     if not match:
         return None
     kind = str(match.lastgroup)

@@ -103,15 +103,17 @@ def _title(text: str) -> str:
     return repair_title(text[1:-1] if is_quoted else text)
 
 
-def enclosed_title(title: str, body: str) -> str | None:
+def enclosed_title(title: str, body: str, *, is_order: bool = False) -> str | None:
     """Title of the text that a notice says it encloses, or None.
 
     The notice 印发 it: the 《…》 of its first paragraphs that its own title names, or that is
-    followed by the verb.
+    followed by the verb. An order (令) names nothing else first.
     """
-    if not _ENCLOSES.search(title):
+    if not _ENCLOSES.search(title) and not is_order:
         return None
     for match in _QUOTED.finditer(body[:4000]):
+        if is_order:
+            return match[1]
         behind = body[match.end() : match.end() + 80]
         if wording(match[1]) in wording(title) or _ENCLOSES.search(behind):
             return match[1]

@@ -23,7 +23,7 @@ def with_footnotes(split: Split, lines: Iterable[Line]) -> Split:
     notes = [line for line in lines if line.kind == "footnote"]
     if not notes:
         return split
-    firsts = [(source.masthead_lines or (source.head,))[0].number for source in split.documents]
+    firsts = [source.begins for source in split.documents]
     behind = {line.number for line in split.front if firsts and line.number > firsts[-1]}
     given: dict[int, list[Line]] = {}
     front = list(split.front)

@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gazette_search import vocabulary
 from gazette_search.ingestion.layout.paragraphs import without
+from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
     from gazette_search.ingestion.layout.paragraphs import Paragraph
 
-# The 15 kinds of 党政机关公文处理工作条例, article 8, then what local gazettes print besides.
-_GENRES = (
-    "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
-    "|令|办法|规定|规则|细则|方案|规划|计划|条例"
-)
 # 办法（试行）, 意见 (2020年): a remark may close the title.
 _REMARK = r"(?: ?\([^()]{1,20}\))?"
-_GENRE = re.compile(rf"(?P<genre>{_GENRES}){_REMARK}$")
-# What the text that a notice encloses is called; 附件 may be lists and tables as well.
-_ENCLOSED_END = re.compile(
-    rf"(?:{_GENRES}|预案|要点|安排|分工|标准|目录|清单|名单|一览表|表|内容|措施|制度|章程|纲要|指南|导则"
-    rf"|规程|政策|职责|名录|任务|图|书|样式|格式|说明|台账|项目|指标|公约|流程图?|机构|成员|通则|规范){_REMARK}$"
+# The 15 kinds of 党政机关公文处理工作条例, article 8; what else gazettes print as documents; and
+# what the text that a notice encloses is called, which may be a list or a table as well.
+_OFFICIAL = Lazy(lambda: rf"(?P<genre>{vocabulary.either('genres', 'official')}){_REMARK}$")
+_GENRE = Lazy(lambda: rf"(?P<genre>{vocabulary.either('genres', 'official', 'title')}){_REMARK}$")
+_ENCLOSED_END = Lazy(
+    lambda: rf"{vocabulary.either('genres', 'official', 'title', 'enclosed')}{_REMARK}$"
 )
 _AGENCY = r"(?:政府|办公[室厅]|委员会|中央|国务院|[省市县区]委|[^委]局|厅|法院|检察院|军区|指挥部)"
 _AGENCY_BEFORE = re.compile(rf"{_AGENCY}$")
@@ -34,8 +32,14 @@ _SAME_SIGNS = str.maketrans("—–－～〜〈〉《》•．・", "-----<><>·
 
 def genre_of(title: str) -> str | None:
     """文种: the kind of document that the title closes with."""
-    match = _GENRE.search(fold_width(title.replace(" ", "")))
+    folded = fold_width(title.replace(" ", ""))
+    match = _OFFICIAL.search(folded) or _GENRE.search(folded)  # 复函 is a 函
     return match["genre"] if match else None
+
+
+def is_official(genre: str | None) -> bool:
+    """Whether it is one of the fifteen kinds, so that a title that closes with it is whole."""
+    return genre in vocabulary.words("genres", "official")
 
 
 def ends_enclosed_title(title: str) -> bool:

@@ -11,10 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gazette_search import vocabulary
 from gazette_search.ingestion.document_numbers import find_document_numbers
+from gazette_search.ingestion.structure.metadata import find_addressee
+from gazette_search.ingestion.structure.source_facts import read_facts
+from gazette_search.ingestion.structure.titles import wording
 from gazette_search.models import DocumentNumber, IssueInfo, TocEntry
 from gazette_search.text.dates import find_dates
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
+from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
@@ -45,13 +50,18 @@ _COLUMN = re.compile(
     r"[\u4e00-\u9fff“”（）() ]{2,20}"
     r"(?:文件|通告|公告|法规|规章|规定|政令|任免|决定|通知|公报|解读|选登|动态|要闻|大事记)"
 )
-_TITLE_END = re.compile(
-    r"(?:通知|通告|公告|意见|决定|通报|批复|办法|规定|方案|命令|令|函|报告|议案|决议|公报|纪要|细则|规划)"
-    r"(?:\([^()]{1,12}\))?$"
+_TITLE_END = Lazy(
+    lambda: rf"{vocabulary.either('genres', 'official', 'title')}(?:\([^()]{{1,12}}\))?$"
 )
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.、．] ?|[·•] ?)(?=[^\d ])")
 # Lines over which a number or the end of a title may be broken.
 _LAST = 4
+
+
+_FEWEST = 2  # entries that make a list without a heading one of contents
+_LONGEST_ENTRY = 300  # characters; no title is as long
+_SENTENCE = 30
+_SHORTEST_ADDRESSEE = 4  # 编委：
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,74 +71,146 @@ class Contents:
     Attributes:
         info: Year, number, serial and date of the issue.
         entries: The contents in printed order.
+        end: How many of the content lines title page and contents take.
     """
 
     info: IssueInfo
     entries: tuple[TocEntry, ...]
+    end: int = 0
 
 
 def parse_contents(lines: Sequence[Line], file: str) -> Contents:
-    """Read title page and contents from the content lines in front of the first document."""
-    contents = _up_to_imprint(lines)
-    return Contents(_info(contents, file), tuple(_entries(contents)))
+    """Read title page and contents, which end at the first line that is neither.
+
+    Args:
+        lines: Content lines of the file.
+        file: Its name.
+    """
+    front = lines[: _end_of_front(lines)]
+    groups = list(_groups(front))
+    entries = [entry for group in groups if (entry := _entry(group.lines, group.column))]
+    is_headed = any(_HEADINGS.fullmatch(line.folded.replace(" ", "")) for line in front)
+    told = sum(bool(e.title and (e.page or e.document_number)) for e in entries)
+    if not (is_headed or told >= _FEWEST or any(entry.page for entry in entries)):
+        entries, groups = [], []
+    end = max((group.end for group in groups), default=0)
+    end = max(end, _end_of_title_page(front, end))
+    return Contents(_info(front, end, file), tuple(entries), end)
 
 
-def _up_to_imprint(lines: Sequence[Line]) -> list[Line]:
+def _end_of_front(lines: Sequence[Line]) -> int:
+    """Where text begins for sure: a sentence, an addressee, a masthead over a number, metadata."""
     for index, line in enumerate(lines):
-        if len(line.text) < 40 and _IMPRINT.match(fold_width(line.text)):
-            return list(lines[:index])
-    return list(lines)
+        text = line.folded
+        if len(text) < 40 and _IMPRINT.match(text):
+            return index
+        if len(text) > _LONGEST_ENTRY or (
+            "。" in text and len(text) > _SENTENCE and not _page(text)
+        ):
+            return index
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        is_masthead = line.kind == "masthead" and below is not None and below.head is not None
+        is_beside = line.head is not None and line.head.masthead is not None
+        if is_masthead or is_beside or (line.head is None and read_facts(lines, index)):
+            return index
+        if (
+            text.endswith(":")
+            and len(text) > _SHORTEST_ADDRESSEE
+            and find_addressee(lines[index : index + 1])
+        ):
+            return index
+    return len(lines)
 
 
-def _info(lines: Sequence[Line], file: str) -> IssueInfo:
-    """Issue and date stand on short lines; the first of each counts."""
+def _end_of_title_page(lines: Sequence[Line], start: int) -> int:
+    """Where lines that name the issue end, when they stand alone or behind the contents."""
+    while start < len(lines) and _is_title_page(lines[start].folded):
+        start += 1
+    return start
+
+
+def _info(lines: Sequence[Line], end: int, file: str) -> IssueInfo:
+    """Issue and date stand on short lines; the first of each counts, dates up to `end` only."""
     year = number = serial = published = None
-    for line in lines:
+    for place, line in enumerate(lines):
         if len(line.text) > 60 or line.kind == "row":
             continue
-        text = fold_width(line.text)
+        text = line.folded
         issue, whole = _ISSUE.search(text), _SERIAL.search(text)
         if issue and number is None:
             year, number = parse_numeral(issue["year"]), parse_numeral(issue["number"])
         if whole and serial is None:
             serial = parse_numeral(whole["serial"])
-        dates = find_dates(text)
+        dates = find_dates(text) if place < end else None
         if dates and published is None:
             published = dates[0][2]
     return IssueInfo(file, year, number, serial, published)
 
 
-def _entries(lines: Sequence[Line]) -> Iterator[TocEntry]:
-    for column, group in _groups(lines):
-        entry = _entry(group, column)
-        if entry:
-            yield entry
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The lines of one entry, the column above them, and where they end."""
+
+    lines: list[Line]
+    column: str | None
+    end: int
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[tuple[str | None, list[Line]]]:
-    """The lines of one entry after the other, with the column above them."""
+def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
+    """The lines of one entry after the other; they end where an entry's title stands again."""
     column: str | None = None
     pending: list[Line] = []
-    has_pages = any(_page(_folded(line)) for line in lines)
-    for line in lines:
-        text = _folded(line)
+    has_pages = any(_page(line.folded) for line in lines)
+    seen: set[str] = set()
+    for index, line in enumerate(lines):
+        text = line.folded
+        if not pending and _is_again(lines, index, seen):
+            return
         heading = _column(line, is_between=not pending)
         is_heading = heading is not None or _is_title_page(text)
-        if pending and (is_heading or line.bullet or _LIST_MARK.match(text)):
-            yield column, pending
+        is_listed = line.bullet or bool(_LIST_MARK.match(text))
+        if pending and (is_heading or is_listed):
+            # In contents with pages, lines without one that nothing closes are no entry.
+            if is_listed or not has_pages or find_document_numbers(_joined(pending)):
+                yield _Group(pending, column, index)
             pending = []
         column = heading or column
         if not is_heading:
             pending.append(line)
-        if pending and (_page(text) or (not has_pages and _is_whole(pending))):
-            yield column, pending
+        is_whole = not has_pages and _is_whole(pending, lines[index + 1 : index + 2])
+        if pending and (_page(text) or is_whole):
+            seen.add(_compared(pending) or text)
+            yield _Group(pending, column, index + 1)
             pending = []
-    if pending:
-        yield column, pending
+    if pending and not has_pages:
+        yield _Group(pending, column, len(lines))
 
 
-def _folded(line: Line) -> str:
-    return fold_width(line.text)
+def _compared(lines: Sequence[Line]) -> str:
+    """The title of an entry, to be known again where the document begins."""
+    entry = _entry(lines, None)
+    return wording(entry.title) if entry else ""
+
+
+def _is_again(lines: Sequence[Line], index: int, seen: set[str]) -> bool:
+    """Whether lines are the title of an entry, without a page: the document itself begins.
+
+    Its masthead and number may stand above it.
+    """
+    while index < len(lines) and lines[index].kind in ("masthead", "number", "damaged", "order"):
+        index += 1
+    text = ""
+    for line in lines[index : index + 4]:
+        if _page(line.folded):
+            return False
+        text += wording(line.text)
+        if text in seen:
+            return True
+    return False
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return "".join(line.folded for line in lines)
 
 
 def _page(text: str) -> int | None:
@@ -141,7 +223,7 @@ def _page(text: str) -> int | None:
 
 def _column(line: Line, *, is_between: bool) -> str | None:
     """The name of a column (○ 葫政发文件), or None for any other line."""
-    text = _folded(line)
+    text = line.folded
     mark = _COLUMN_MARK.match(text)
     if find_document_numbers(text) or len(text) > 30:
         return None
@@ -160,13 +242,13 @@ def _is_title_page(text: str) -> bool:
     )
 
 
-def _is_whole(pending: Sequence[Line]) -> bool:
-    """Whether the lines are an entry, in contents without pages.
-
-    What makes it one stands on its last lines; in a text that is no contents nothing ever does.
-    """
-    text = "".join(_folded(line) for line in pending[-_LAST:])
-    return bool(find_document_numbers(text) or _TITLE_END.search(text))
+def _is_whole(pending: Sequence[Line], following: Sequence[Line]) -> bool:
+    """Whether the lines are an entry, in contents without pages; the number may stand below."""
+    text = _joined(pending)
+    if find_document_numbers(text):
+        return True
+    is_numbered = any(line.kind == "number" for line in following)
+    return bool(_TITLE_END.search(text)) and not is_numbered
 
 
 def _entry(lines: Sequence[Line], column: str | None) -> TocEntry | None:

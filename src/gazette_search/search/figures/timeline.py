@@ -73,7 +73,7 @@ class Point:
         return (
             self.effective.day,
             signed.isoformat() if signed else "",
-            str(self.document.number),
+            self.document.id,
         )
 
 

@@ -14,13 +14,10 @@ from gazette_search.errors import DocumentNotFoundError
 from gazette_search.models.reported import Reported
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.language.typed_numbers import read
-from gazette_search.search.lookup.number_directory import (
-    NumberDirectory,
-    several,
-    typed_number,
-    unprinted,
-)
+from gazette_search.search.lookup.handles import the_one
+from gazette_search.search.lookup.number_directory import NumberDirectory, as_cited, unprinted
 from gazette_search.text.sentences import sentence_at
+from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
     from datetime import date
@@ -137,28 +134,32 @@ class ReferenceReader:
     @cached_property
     def _ordinals(self) -> dict[str, int]:
         """The document of each number; of two with one number, the one printed first."""
-        numbers = self._snapshot.catalog.numbers
+        numbers = [as_cited(number) for number in self._snapshot.catalog.numbers]
         return {number: len(numbers) - 1 - n for n, number in enumerate(reversed(numbers))}
 
     def _open(self, number: str) -> tuple[Document | None, IssueInfo | None]:
-        ordinal = self._ordinals.get(number)
+        ordinal = self._ordinals.get(as_cited(number))
         if ordinal is None:
             return None, None
         return self._snapshot.document(ordinal), self._snapshot.issue(ordinal)
 
     def _the_one(self, text: str) -> str:
-        reference = typed_number(text)
+        """The number or id that a text means, of a document that is held or cited."""
+        catalog = self._snapshot.catalog
+        reference = read(fold_width(text), loose=True)
+        if reference is None or text.strip() in catalog.numbers:
+            return catalog.numbers[the_one(catalog, text)]
         found = self._meant(reference)
         if len(found) == 1:
             return found[0]
         if found:
-            raise several(text, found)
+            raise DocumentNotFoundError(f"“{text}”对应不止一件：{'、'.join(found)}。请写全文号")
         raise DocumentNotFoundError(f"{reference} 不在库内，库内也没有公文引用它")
 
     def _meant(self, reference: NumberReference) -> list[str]:
         """Numbers held or cited that fit; those of the very agency named, if there are any."""
         catalog = self._snapshot.catalog
-        held = [catalog.numbers[ordinal] for ordinal in self._directory.held(reference)]
+        held = [as_cited(catalog.numbers[ordinal]) for ordinal in self._directory.held(reference)]
         cited = [
             number
             for numbers in catalog.cites
@@ -185,7 +186,7 @@ class ReferenceReader:
         return tuple(sorted(same))
 
     def _mentions(self, number: str) -> list[tuple[Document, IssueInfo, Citation]]:
-        found = []
+        found, number = [], as_cited(number)
         for ordinal, cites in enumerate(self._snapshot.catalog.cites):
             if number in cites:
                 citing, issue = self._snapshot.document(ordinal), self._snapshot.issue(ordinal)
@@ -196,7 +197,7 @@ class ReferenceReader:
 
     def _citing(self, citing: Document, issue: IssueInfo, citation: Citation) -> Link:
         return Link(
-            str(citing.number),
+            citing.id,
             citing.title,
             held=True,
             signed_date=citing.signed_date,

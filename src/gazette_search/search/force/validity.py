@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.models import SELF, Number, Title, about_of
 from gazette_search.search.force.days import candidate_days, phase
+from gazette_search.search.lookup.number_directory import as_cited
 from gazette_search.text.likeness import bigrams
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class ValidityReader:
 
     def of_document(self, document: Document, issue: IssueInfo) -> Validity:
         """The validity of a document that is held."""
-        number = str(document.number)
+        number = document.id
         own = [s for s in document.statements if s.about == SELF]
         found = [self._stated(s, document, issue) for s in own]
         for about, acting in self._acting(document):
@@ -114,7 +115,7 @@ class ValidityReader:
 
     def _acting(self, document: Document) -> Iterator[tuple[About, int]]:
         """Documents that act on a held one, by number or by a title that only it bears."""
-        number = Number(str(document.number))
+        number = Number(as_cited(document.id))
         for ordinal in self._acting_on.get(number, ()):
             if _may_follow(self._open(ordinal)[0], document):
                 yield number, ordinal
@@ -239,7 +240,7 @@ def _is_certain(status: Status, proof: Sequence[Testimony]) -> bool:
 
 def _may_follow(acting: Document, document: Document) -> bool:
     """Whether one document can act on another: it is another, and was not signed before it."""
-    if acting.number == document.number:
+    if acting.id == document.id:
         return False
     if not (acting.signed_date and document.signed_date):
         return True

@@ -13,13 +13,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from gazette_search.search.language.ast import NumberReference
 from gazette_search.text.likeness import holds_in_order
-
-if TYPE_CHECKING:
-    from gazette_search.models import DocumentNumber
 
 _HAN = "\u4e00-\u9fff"
 
@@ -144,16 +140,6 @@ def agreement(one: NumberReference, other: NumberReference) -> int:
     # Whoever enacts is written out or shortened at will: 环保部, 环境保护部; 市政府办公会议纪要.
     alike = holds_in_order if one.decree or one.minutes else _cuts
     return int(alike(one.agency, other.agency) or alike(other.agency, one.agency))
-
-
-def matches(reference: NumberReference, number: DocumentNumber) -> bool:
-    """Whether a held document may be the one that is meant."""
-    return agreement(reference, of_document(number)) > 0
-
-
-def of_document(number: DocumentNumber) -> NumberReference:
-    """The complete reference to a document."""
-    return NumberReference(number.agency_code, number.year, number.serial)
 
 
 def _run_before(text: str, floor: int, start: int) -> tuple[str, int]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.errors import DocumentNotFoundError, NoNumberError
-from gazette_search.models import DocumentNumber
-from gazette_search.search.language.typed_numbers import matches, read
-from gazette_search.text.widths import fold_width
+from gazette_search.models.document import UNNUMBERED
+from gazette_search.search.language.ast import NumberReference
+from gazette_search.search.language.typed_numbers import agreement, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazette_search.index.catalog import Announced, Catalog, IssueRow
-    from gazette_search.search.language.ast import NumberReference
 
 
 class NumberDirectory:
@@ -29,15 +28,13 @@ class NumberDirectory:
         When some bear it to the letter, those that fit only in part (葫政办 for 葫政办发) are left
         out.
         """
-        ending = f"〕{reference.serial}号"
-        found = [
-            (ordinal, number)
-            for ordinal, number in enumerate(self._catalog.numbers)
-            if number.endswith(ending) and matches(reference, _parts(number))
-        ]
-        exact = [
-            ordinal for ordinal, number in found if _parts(number).agency_code == reference.agency
-        ]
+        ending = f"{reference.serial}号"
+        found = []
+        for ordinal, number in enumerate(self._catalog.numbers):
+            own = reference_to(number) if number.endswith(ending) else None
+            if own and agreement(reference, own):
+                found.append((ordinal, own))
+        exact = [ordinal for ordinal, own in found if own.agency == reference.agency]
         return exact or [ordinal for ordinal, _ in found]
 
     def citing(self, reference: NumberReference) -> list[int]:
@@ -62,7 +59,9 @@ class NumberDirectory:
         numbers = [self._catalog.numbers[ordinal] for ordinal in self.held(reference)]
         for cited in self._catalog.cites:
             numbers += [number for number in cited if self.means(reference, number)]
-        texts = [search_text(number) for number in (*numbers, str(reference))]
+        texts = [
+            search_text(number) for number in (*numbers, *map(as_cited, numbers), str(reference))
+        ]
         # A decree is printed 国务院令第590号 as well as 国务院第590号令.
         texts += [text.replace("令第", "第")[:-1] + "号令" for text in texts if "令第" in text]
         return list(dict.fromkeys(texts))
@@ -90,24 +89,18 @@ def unprinted(found: Sequence[tuple[IssueRow, Announced]]) -> str:
     return f"目录有，正文未收：{'；'.join(places)}" if places else ""
 
 
-def typed_number(text: str) -> NumberReference:
-    """The number that somebody typed, however it is written.
-
-    Raises:
-        NoNumberError: When it is none.
-    """
-    reference = read(fold_width(text), loose=True)
-    if reference is None:
-        raise NoNumberError(text)
-    return reference
+def as_cited(number: str) -> str:
+    """How texts cite a number: 国令第707号 heads a document that is cited as 国务院令第707号."""
+    return f"国务院令{number[2:]}" if number.startswith("国令第") else number
 
 
-def several(text: str, numbers: Sequence[str]) -> DocumentNotFoundError:
-    """What to raise when a text fits more than one number."""
-    return DocumentNotFoundError(f"“{text}”对应不止一件：{'、'.join(numbers)}。请写全文号")
-
-
-def _parts(number: str) -> DocumentNumber:
-    agency_code, rest = number.split("〔", 1)
-    year, serial = rest.rstrip("号").split("〕", 1)
-    return DocumentNumber(agency_code, int(year), int(serial))
+@lru_cache(4096)
+def reference_to(number: str) -> NumberReference | None:
+    """What a number in canonical form says; None for an id."""
+    agency_code, bracket, rest = number.partition("〔")
+    if bracket and rest.endswith("号"):
+        year, _, serial = rest[:-1].partition("〕")
+        is_order = agency_code.endswith("令")
+        if year.isdigit() and serial.isdigit() and not is_order:
+            return NumberReference(agency_code, int(year), int(serial))
+    return None if number.startswith(UNNUMBERED) else read(as_cited(number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from gazette_search.models.document import UNNUMBERED
 from gazette_search.search.lookup.editions import alike, matter
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def series_of(catalog: Catalog, ordinal: int) -> list[int]:
     documents of one region are linked: 葫政发〔2018〕5号 and 辽政发〔2018〕5号 bear the same title
     but for the office.
     """
-    groups = _by_matter(catalog, catalog.numbers[ordinal][:1])
+    groups = _by_matter(catalog, _region(catalog, ordinal))
     own = matter(catalog.titles[ordinal])
     if not own:
         return [ordinal]
@@ -69,10 +70,16 @@ def series_of(catalog: Catalog, ordinal: int) -> list[int]:
 def _by_matter(catalog: Catalog, region: str) -> dict[frozenset[str], list[int]]:
     """The documents of a region by what their titles are about: versions mostly share it."""
     groups: dict[frozenset[str], list[int]] = {}
-    for ordinal, (number, title) in enumerate(zip(catalog.numbers, catalog.titles, strict=True)):
-        if number.startswith(region):
+    for ordinal, title in enumerate(catalog.titles):
+        if _region(catalog, ordinal) == region:
             groups.setdefault(matter(title), []).append(ordinal)
     return groups
+
+
+def _region(catalog: Catalog, ordinal: int) -> str:
+    """What tells regions apart: the first character of the code, else of the title."""
+    number = catalog.numbers[ordinal]
+    return catalog.titles[ordinal][:2] if number.startswith(UNNUMBERED) else number[:1]
 
 
 def _order(catalog: Catalog, ordinal: int) -> tuple[str, str, int]:

@@ -1,0 +1,242 @@
+"""Elements that stand together as the head of a document would: masthead, number, title, metadata.
+
+Only their forms and order are looked at; whether they head a document is decided in `heads`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazette_search.ingestion.layout.head_numbers import HeadNumber, read_head
+from gazette_search.ingestion.structure.source_facts import FactBlock, read_facts
+from gazette_search.ingestion.structure.title_lines import (
+    can_be_title,
+    find_title,
+    has_title_shape,
+    is_agency,
+)
+from gazette_search.ingestion.structure.titles import wording
+from gazette_search.text.patterns import Lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazette_search.ingestion.layout.lines import Line
+    from gazette_search.ingestion.structure.title_lines import AnnouncedTitles
+
+_NONE = range(0)
+_SUFFIX = Lazy(r"(?:办公[室厅])? ?(?:文件|公告|通告|令)")
+# 份号, 密级 and 紧急程度 stand above the masthead, 签发人 beside or below the number
+# (GB/T 9704-2012, 7.2.1 to 7.2.6).
+_ABOVE = Lazy(r"\d{6}|(?:绝密|机密|秘密)(?:★.{0,8})?|特急|加急|特提|平急|急件")
+_SIGNATORY = Lazy(r"签发人? ?: ?[\u4e00-\u9fff·、 ]{2,30}")
+# What can stand at the end of a line when the next one holds the rest of a broken number.
+_BROKEN = Lazy(r"[\u4e00-\u9fff]{2,12} ?[〔\[(【]? ?\d{0,4} ?[〕\])】]? ?(?:第? ?\d{0,4})?")
+_REST = Lazy(r"[〔\[(【]? ?\d{0,4} ?[〕\])】]? ?第? ?\d{1,5} ?号|号")
+_UNREADABLE = Lazy(r".{0,24}[\d〔\[(【〕\])】]{2}.{0,24}")
+_MASTHEAD_LINES = 8
+_NUMBER_WIDTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Extents of the elements in the sequence of lines; empty ranges where there are none.
+
+    Attributes:
+        start: The first line.
+        end: Behind the last line.
+        masthead: 发文机关标志, with 份号 and 密级 above it.
+        number: 发文字号, with 签发人 below it.
+        title: 标题.
+        facts: Metadata; also a title printed a second time above it.
+        block: What the metadata says.
+        head: What the number line says.
+    """
+
+    start: int
+    end: int
+    masthead: range = _NONE
+    number: range = _NONE
+    title: range = _NONE
+    facts: range = _NONE
+    block: FactBlock | None = None
+    head: HeadNumber | None = None
+
+    def title_text(self, lines: Sequence[Line]) -> str:
+        """The title without spaces."""
+        return "".join(lines[place].text for place in self.title).replace(" ", "")
+
+
+def read_cluster(lines: Sequence[Line], start: int, titles: AnnouncedTitles) -> Cluster | None:
+    """The elements that stand together from `start` on, or None when there is no such element."""
+    reader = _Reader(lines, start, titles)
+    while reader.place < len(lines) and reader.read_one():
+        pass
+    return reader.cluster() if reader.place > start else None
+
+
+class _Reader:
+    """Takes one element after the other, each kind once."""
+
+    def __init__(self, lines: Sequence[Line], start: int, titles: AnnouncedTitles) -> None:
+        self.lines, self.start, self.place, self.titles = lines, start, start, titles
+        self.masthead = self.number = self.title = self.facts = _NONE
+        self.block: FactBlock | None = None
+        self.head: HeadNumber | None = None
+
+    def cluster(self) -> Cluster:
+        return Cluster(
+            self.start, self.place, self.masthead, self.number, self.title, self.facts,
+            self.block, self.head,
+        )  # fmt: skip
+
+    def read_one(self) -> bool:
+        """Take the element at the place; False when there is none."""
+        return self._facts() or self._masthead() or self._number() or self._title()
+
+    def _take(self, end: int) -> range:
+        taken = range(self.place, end)
+        self.place = end
+        return taken
+
+    def _facts(self) -> bool:
+        self.block = self.block or read_facts(self.lines, self.place)
+        if self.block is None or self.facts:
+            return False
+        if self.title and not self.number:  # the page names the document above its metadata
+            again = self.place + self.block.lines
+            same = _same_title(self.lines, self.title, again)
+            if same:
+                self.place = self.title.start
+                self.title = _NONE
+                self.facts = self._take(again)
+                return True
+        self.facts = self._take(self.place + self.block.lines)
+        return True
+
+    def _masthead(self) -> bool:
+        if self.masthead or self.number or self.title:
+            return False
+        self.masthead = self._take(_masthead_end(self.lines, self.place))
+        return bool(self.masthead)
+
+    def _number(self) -> bool:
+        if self.number:
+            return False
+        is_inside = bool(self.masthead or self.title)
+        found = read_number(self.lines, self.place)
+        if found and found[1].form == "order" and not (is_inside or found[1].masthead):
+            return False
+        if found is None:
+            if self.masthead and not self.title and self._is_unreadable():
+                self.number = self._take(self.place + 1)
+                return True
+            return False
+        end, self.head = found
+        if end < len(self.lines) and _SIGNATORY.fullmatch(self.lines[end].folded):
+            end += 1
+        self.number = self._take(end)
+        return True
+
+    def _is_unreadable(self) -> bool:
+        """Whether a short line under a masthead and above a title was a number."""
+        line = self.lines[self.place]
+        if line.kind != "text" or len(line.text) > _NUMBER_WIDTH:
+            return False
+        below = find_title(self.lines[self.place + 1 : self.place + 9])
+        is_number = bool(_UNREADABLE.fullmatch(line.folded)) and not has_title_shape((line,))
+        return is_number and has_title_shape(below)
+
+    def _title(self) -> bool:
+        if self.title:
+            return False
+        line = self.lines[self.place]
+        if not can_be_title(line):
+            return False
+        announced = self.titles.at(self.lines, self.place)
+        found = announced or self._printed_title()
+        is_sure = bool(announced) or bool(self.masthead or self.number)
+        if not found or not (is_sure or has_title_shape(found)):
+            return False
+        self.title = self._take(self.place + len(found))
+        return True
+
+    def _printed_title(self) -> tuple[Line, ...]:
+        """The title by its form; in front of any other element it ends at a masthead."""
+        found = find_title(self.lines[self.place : self.place + 9])
+        if self.masthead or self.number:
+            return found
+        for length, line in enumerate(found):
+            below = self.place + length + 1
+            is_masthead = line.kind == "masthead" and below < len(self.lines)
+            if is_masthead and read_number(self.lines, below):
+                return found[:length]
+        return found
+
+
+def _same_title(lines: Sequence[Line], title: range, place: int) -> bool:
+    again = find_title(lines[place : place + 9])
+    first = "".join(lines[at].text for at in title)
+    return bool(again) and wording("".join(line.text for line in again)) == wording(first)
+
+
+def read_number(lines: Sequence[Line], place: int) -> tuple[int, HeadNumber] | None:
+    """The number that begins at a line: the place behind it, and what it says.
+
+    A print line may break it: 青政办发〔2021〕 / 12号.
+    """
+    line = lines[place]
+    if line.head and line.head.form != "damaged":
+        return place + 1, line.head
+    if (
+        place + 1 < len(lines)
+        and len(line.text) <= _NUMBER_WIDTH
+        and _BROKEN.fullmatch(line.folded)
+    ):
+        rest = lines[place + 1]
+        if _REST.fullmatch(rest.folded):
+            whole = read_head(line.folded + rest.folded)
+            if whole and whole.form == "number":
+                return place + 2, whole
+    return (place + 1, line.head) if line.head else None
+
+
+def _masthead_end(lines: Sequence[Line], place: int) -> int:
+    """Behind the masthead that begins at a line; the place itself when there is none.
+
+    It may stand on several lines: the agencies of a joint document with 文件 below or beside them.
+    """
+    index = place
+    while index < min(place + 3, len(lines)) and _ABOVE.fullmatch(lines[index].folded):
+        index += 1
+    first, has_suffix = index, False
+    while index < min(first + _MASTHEAD_LINES, len(lines)):
+        line = lines[index]
+        if (
+            line.kind == "masthead" and not has_suffix and (index == first or _joins(lines, first))
+        ) or (_SUFFIX.fullmatch(line.folded) and index > first and not has_suffix):
+            has_suffix = True
+        elif not (line.kind == "text" and len(line.text) <= 40 and is_agency(line.text)):
+            break
+        index += 1
+    if not has_suffix:
+        return place
+    # Agencies below 文件 belong to it only when the number follows.
+    while (
+        index > first + 1 and lines[index - 1].kind == "text" and not _is_suffix(lines[index - 1])
+    ):
+        if index < len(lines) and read_number(lines, index):
+            break
+        index -= 1
+    return index
+
+
+def _is_suffix(line: Line) -> bool:
+    return bool(_SUFFIX.fullmatch(line.folded))
+
+
+def _joins(lines: Sequence[Line], first: int) -> bool:
+    """Whether agencies above a masthead belong to it and are no signature without a date."""
+    above = lines[first - 1] if first else None
+    return above is None or above.kind in ("date", "disclosure")

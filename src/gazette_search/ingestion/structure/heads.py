@@ -1,0 +1,260 @@
+"""Heads: where a document begins.
+
+A head is what the page shows as one: a masthead, a number alone beside a title (above it or below),
+a title that the contents announce, 第12号 under …令, a block of metadata. What a line may be by its
+form is not enough: a number in a sentence, in a cell or in a list of repealed documents heads
+nothing. Each rule says which evidence it takes; what has none is text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from gazette_search.ingestion.layout.joins import count_brackets, ends_closed
+from gazette_search.ingestion.structure.clusters import Cluster, read_cluster
+from gazette_search.ingestion.structure.metadata import find_addressee, find_closing
+from gazette_search.ingestion.structure.title_lines import (
+    AnnouncedTitles,
+    has_title_shape,
+    issuer_in,
+)
+from gazette_search.ingestion.structure.titles import genre_of, is_official, wording
+from gazette_search.text.patterns import Lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from gazette_search.ingestion.layout.lines import Line
+    from gazette_search.models import DocumentNumber
+
+Reason = Literal["masthead", "announced", "number", "order", "facts", "title"]
+
+_STRONG = Lazy(r"文件$")
+_ORDER = Lazy(r"(?:令|公告|通告)$")
+_ENCLOSES = Lazy(r"印发|转发|批转|下发|公布|发布|颁布|令$")
+_RECORD = Lazy(
+    r"(?:抄送|主送|分送|抄报|印发机关) ?:|[\u4e00-\u9fff ]{4,30}\d{4} ?年.{3,10}日 ?印发"
+)
+_PASSED = Lazy(r"\(?.{0,80}(?:通过|批准|公布|发布|修订|修正)")
+_ARTICLE = Lazy(r"第一[条章]")
+_QUOTED = Lazy("《[^《》]{2,100}(?:《[^《》]{1,60}》[^《》]{0,60}){0,3}》")
+_BODY_LINES = 14  # within which a document's first sentence stands
+_ENCLOSING_LINES = 25  # in which a notice names what it encloses
+_CLOSING_LINES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of an issue.
+
+    Attributes:
+        found: In printed order, with the evidence for each.
+        unclear: Lines that look like number lines and stand nowhere as a head.
+    """
+
+    found: tuple[tuple[Cluster, Reason], ...]
+    unclear: tuple[Line, ...]
+
+
+def find_heads(
+    lines: Sequence[Line], titles: AnnouncedTitles, numbers: Collection[DocumentNumber]
+) -> Heads:
+    """Find the heads among the lines behind the contents.
+
+    Args:
+        lines: Content lines in order.
+        titles: What the contents announce.
+        numbers: Numbers that the contents name.
+    """
+    finder = _Finder(lines, titles, numbers)
+    index = 0
+    while index < len(lines):
+        index = finder.step(index)
+    return Heads(tuple(finder.found), tuple(finder.unclear))
+
+
+class _Finder:
+    """Goes through the lines once; every line is tried as the first of a head."""
+
+    def __init__(
+        self, lines: Sequence[Line], titles: AnnouncedTitles, numbers: Collection[DocumentNumber]
+    ) -> None:
+        self.lines, self.titles, self.numbers = lines, titles, numbers
+        self.found: list[tuple[Cluster, Reason]] = []
+        self.unclear: list[Line] = []
+        self.listed = -1  # behind an entry of a list of documents
+
+    def step(self, index: int) -> int:
+        """Look at a line; the index of the next one to look at."""
+        if self.lines[index].kind in ("date", "disclosure", "responsibility", "note", "label"):
+            return index + 1
+        cluster = read_cluster(self.lines, index, self.titles)
+        if cluster is None:
+            return index + 1
+        reason = self._reason(cluster)
+        if reason:
+            self.found.append((cluster, reason))
+            return cluster.end
+        if cluster.number and self._is_exact(cluster):
+            if is_between_paragraphs(self.lines, cluster.number.start):
+                self.unclear.append(self.lines[cluster.number.start])
+            self.listed = cluster.end
+            return cluster.end
+        return index + 1
+
+    def _reason(self, cluster: Cluster) -> Reason | None:
+        """The evidence that a document begins here."""
+        return (
+            self._by_masthead(cluster)
+            or self._by_facts(cluster)
+            or self._by_contents(cluster)
+            or self._by_number(cluster)
+            or self._by_title(cluster)
+        )
+
+    def _is_exact(self, cluster: Cluster) -> bool:
+        return cluster.head is not None and cluster.head.form == "number"
+
+    def _by_masthead(self, cluster: Cluster) -> Reason | None:
+        head, lines = cluster.head, self.lines
+        masthead = cluster.masthead and lines[cluster.masthead.stop - 1].folded
+        if head and head.form == "number" and (masthead or head.masthead):
+            return "masthead"
+        if head and head.form == "order":
+            if head.masthead or (masthead and _ORDER.search(masthead)):
+                return "order"
+            return None
+        if not masthead or not self._is_open(cluster.start):
+            return None
+        is_titled = bool(cluster.title) and has_title_shape([lines[p] for p in cluster.title])
+        if _STRONG.search(masthead) and (is_titled or head):
+            return "masthead"
+        return "masthead" if head and is_titled else None
+
+    def _by_facts(self, cluster: Cluster) -> Reason | None:
+        block = cluster.block
+        if not block or not self._is_open(cluster.start):
+            return None
+        return "facts" if block.value("number") or block.value("title") or cluster.title else None
+
+    def _by_contents(self, cluster: Cluster) -> Reason | None:
+        is_listed = cluster.head is not None and cluster.head.number in self.numbers
+        if is_listed and is_between_paragraphs(self.lines, cluster.number.start):
+            return "announced"
+        if not cluster.title or not self._is_open(cluster.start) or self._is_enclosed(cluster):
+            return None
+        announced = self.titles.at(self.lines, cluster.title.start)
+        return "announced" if announced and self._has_body(cluster.end) else None
+
+    def _by_number(self, cluster: Cluster) -> Reason | None:
+        """A number alone beside a title or above an addressee, with a text behind it."""
+        head, lines = cluster.head, self.lines
+        if head is None or head.form == "order" or cluster.start == self.listed:
+            return None
+        if not self._is_open(cluster.start) or not self._has_body(cluster.end):
+            return None
+        title = [lines[place] for place in cluster.title]
+        is_titled = has_title_shape(title)
+        if head.form == "damaged" and not is_titled:
+            return None
+        is_addressed = bool(find_addressee(lines[cluster.end : cluster.end + 4]))
+        is_beside = is_titled or is_addressed or cluster.start == 0
+        return "number" if is_beside and not self._is_enclosed(cluster) else None
+
+    def _by_title(self, cluster: Cluster) -> Reason | None:
+        """A document without a number: its title behind the end of the one before."""
+        if not cluster.title or not self._is_open(cluster.start) or self._is_enclosed(cluster):
+            return None
+        title, above = cluster.title_text(self.lines), self._above(cluster.start)
+        is_ended = above is None or above.kind in ("date", "disclosure") or self._is_record(above)
+        if is_ended and self._is_law(cluster):
+            return "title"
+        agency = issuer_in(title)
+        if agency is None or not is_official(genre_of(title)):
+            return None
+        return "title" if self._is_signed(cluster, agency) and self._has_body(cluster.end) else None
+
+    def _is_law(self, cluster: Cluster) -> bool:
+        below = self.lines[cluster.end : cluster.end + 6]
+        if below and _PASSED.match(below[0].folded):
+            below = below[1:]
+        articles = (_ARTICLE.match(line.folded) for line in below[:4])
+        return any(articles) and not self._encloses()
+
+    def _encloses(self) -> bool:
+        """Whether the last document carries a text that it does not name."""
+        if not self.found:
+            return False
+        cluster, reason = self.found[-1]
+        return reason == "order" or bool(_ENCLOSES.search(cluster.title_text(self.lines)))
+
+    def _is_signed(self, cluster: Cluster, agency: str) -> bool:
+        """Whether the agency that opens the title signs behind the text."""
+        end = cluster.end
+        while end < min(cluster.end + _CLOSING_LINES, len(self.lines)):
+            if self.lines[end].kind in ("number", "masthead", "label"):
+                break
+            end += 1
+        closing = find_closing(self.lines[cluster.end : end])
+        if closing is None or closing.issuer is None:
+            return False
+        return bool({*closing.issuer.split("、")} & {*agency.split("、")})
+
+    def _above(self, index: int) -> Line | None:
+        return self.lines[index - 1] if index else None
+
+    def _is_record(self, line: Line) -> bool:
+        return bool(_RECORD.match(line.folded))
+
+    def _is_open(self, index: int) -> bool:
+        """Whether a document can begin at a line: what is above it has ended and announces none."""
+        above = self._above(index)
+        if above is None:
+            return True
+        if above.kind == "label" or above.folded.endswith(":"):
+            return False
+        return is_between_paragraphs(self.lines, index)
+
+    def _has_body(self, index: int) -> bool:
+        """Whether a text follows, before the next number."""
+        for line in self.lines[index : index + _BODY_LINES]:
+            if line.kind == "number":
+                return False
+            if line.kind == "text" and (line.marker or line.text[-1] in "。：:；;"):
+                return True
+        return False
+
+    def _is_enclosed(self, cluster: Cluster) -> bool:
+        """Whether the document before names this one as what it prints and distributes."""
+        if not self.found or cluster.masthead or not cluster.title:
+            return False
+        before, _ = self.found[-1]
+        named = before.title_text(self.lines)
+        title = wording(cluster.title_text(self.lines))
+        bare = title[title.find("关于") :] if "关于" in title else title
+        texts = self.lines[before.end : before.end + _ENCLOSING_LINES]
+        if any(line.kind == "note" and bare in wording(line.text) for line in texts):
+            return True
+        if not _ENCLOSES.search(named) and before.title:
+            return False
+        if bare in wording(named):
+            return True
+        quoted = _QUOTED.findall("".join(line.text for line in texts))
+        return any(bare in wording(one) or wording(one[1:-1]) in title for one in quoted)
+
+
+def is_between_paragraphs(lines: Sequence[Line], index: int) -> bool:
+    """Whether a number or title alone on its line is not a piece of the sentence around it."""
+    if index + 1 >= len(lines) or re.match("[，。、；：）)》”]", lines[index + 1].text):
+        return False
+    open_brackets: dict[str, int] = {}
+    for line in lines[max(0, index - 3) : index]:
+        count_brackets(line.text[-2000:], open_brackets)
+    if any(open_brackets.values()):
+        return False
+    before = lines[index - 1] if index else None
+    if before is None or before.kind != "text":
+        return True
+    return ends_closed(before.text[-1500:]) or len(before.text) < 30
