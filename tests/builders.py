@@ -25,6 +25,7 @@ from gazette_search.search.reports import (
     CheckedIssue,
     CheckReport,
     CitedBy,
+    EmbedReport,
     HeldDocument,
     IndexReport,
     IssueContents,
@@ -280,6 +281,18 @@ def check_report(**fields: Any) -> CheckReport:
     )
     accounts = CheckedIssue(issue(), 8, 8, LineCounts(1400, 700, 60, 639, 1, 0))
     return CheckReport(**{"issues": (accounts,), "problems": (problem,), **fields})
+
+
+def embed_report(**fields: Any) -> EmbedReport:
+    """Twelve vectors made, the rest had them."""
+    defaults: dict[str, Any] = {
+        "model": "senses-1",
+        "made": 12,
+        "stretches": 2012,
+        "seconds": 1.25,
+        "generation": "g0003",
+    }
+    return EmbedReport(**{**defaults, **fields})
 
 
 def index_report(**fields: Any) -> IndexReport:

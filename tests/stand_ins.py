@@ -9,6 +9,7 @@ from builders import (
     check_report,
     contents,
     duty_list,
+    embed_report,
     index_report,
     listing,
     result,
@@ -28,6 +29,7 @@ class Operations:
     bring_up_to_date: Any = field(default_factory=index_report)
     check: Any = field(default_factory=check_report)
     duties: Any = field(default_factory=duty_list)
+    embed: Any = field(default_factory=embed_report)
     calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = field(default_factory=list)
 
     def named(self, name: str) -> Any:
@@ -53,4 +55,5 @@ MODULES = {
     "indexing": ["bring_up_to_date"],
     "checking": ["check"],
     "duties": ["duties"],
+    "embedding": ["embed"],
 }

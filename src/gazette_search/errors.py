@@ -170,6 +170,20 @@ class CopyEndedError(GazetteSearchError):
         super().__init__(f"建立索引的一个进程{how}。原来的索引没有动，请再试一次")
 
 
+class EmbedderError(GazetteSearchError):
+    """The model for searching by meaning is missing or does not answer."""
+
+
+class VectorsDamagedError(IndexDamagedError):
+    """A file of vectors that cannot be read; the index itself is whole and finds words."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place, "不是有效的向量文件")
+
+    def __str__(self) -> str:
+        return f"向量损坏：{self.place} {self.reason}。请删去它，再运行 gsearch embed"
+
+
 class DocumentNotFoundError(GazetteSearchError):
     """A document or issue that is not held."""
 

@@ -18,17 +18,26 @@ from gazette_search.search.figures.timeline import Timeline
 from gazette_search.search.force.references import References
 from gazette_search.search.reports import (
     CheckReport,
+    EmbedReport,
     IndexReport,
     IssueContents,
     Listing,
     ShownDocument,
 )
 from gazette_search.search.results import Filters, SearchRequest, SearchResult
-from gazette_search.workflows import checking, indexing, reading, references, searching
+from gazette_search.workflows import (
+    checking,
+    embedding,
+    indexing,
+    reading,
+    references,
+    searching,
+)
 from gazette_search.workflows import comparing as comparisons
 from gazette_search.workflows import duties as tasks
 from gazette_search.workflows import figures as timelines
 from gazette_search.workflows.home import find_home
+from gazette_search.workflows.meaning import need_embedder
 
 if TYPE_CHECKING:
     from gazette_search.search.results import Sort
@@ -45,6 +54,7 @@ for _kind, _writer in (
     (ComparedDocuments, comparing.comparison_fields),
     (CheckReport, json_export.check_fields),
     (IndexReport, json_export.index_fields),
+    (EmbedReport, json_export.embed_fields),
 ):
     write_with(_kind, _writer)
 
@@ -72,7 +82,7 @@ class Gazette:
         """
         return cls(find_home(Path(path) if path is not None else None))
 
-    def search(
+    def search(  # noqa: PLR0913 -- named at every call
         self,
         query: str,
         *,
@@ -83,6 +93,7 @@ class Gazette:
         passages: int = 2,
         strict: bool = False,
         as_of: date | None = None,
+        words_only: bool = False,
     ) -> SearchResult:
         """Ranked documents with the passages that answer.
 
@@ -95,6 +106,7 @@ class Gazette:
             passages: Most passages a hit.
             strict: Whether to leave out partial matches and corrections.
             as_of: The day for which validity is judged; None judges none.
+            words_only: Whether not to look for meaning, where there are vectors for it.
 
         Raises:
             QuerySyntaxError: The query cannot be read; it knows the place.
@@ -108,6 +120,7 @@ class Gazette:
             passages=passages,
             strict=strict,
             as_of=as_of,
+            words_only=words_only,
         )
         return searching.search(self.home, request)
 
@@ -190,6 +203,18 @@ class Gazette:
             IndexLockedError: Another writer is at it.
         """
         return indexing.bring_up_to_date(self.home, rebuild=rebuild, force=force)
+
+    def embed(self, *, threads: int = 1) -> EmbedReport:
+        """Give every text that has none a vector, for searching by meaning; resumable.
+
+        Args:
+            threads: For the model of the extra `semantic`.
+
+        Raises:
+            EmbedderError: There is no model, or it does not answer.
+            IndexLockedError: Another process is at it.
+        """
+        return embedding.embed(self.home, need_embedder(threads))
 
 
 def _today() -> date:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def test_options_reach_the_request(operations: Operations) -> None:
     flags = (
-        "-n 5 --offset=10 -s newest -F --strict --passages 3 --context 1 --explain --as-of 2020-06"
+        "-n 5 --offset=10 -s newest -F --strict --words-only --passages 3 --context 1 --explain"
+        " --as-of 2020-06"
     )
     filters = "--since 2019 --until 2020年2月 --issue 2020-02 --issue 63 --genre 通知"
     more = "--issuer 办公室 --title -低保"
@@ -36,6 +37,7 @@ def test_options_reach_the_request(operations: Operations) -> None:
         context=1,
         explain=True,
         as_of=date(2020, 6, 30),
+        words_only=True,
         filters=Filters(
             since=date(2019, 1, 1),
             until=date(2020, 2, 29),

@@ -194,6 +194,13 @@ def test_changes(fields: dict[str, object], text: str) -> None:
     assert draw_changes(index_report(**fields), Screen()) == text
 
 
+def test_a_hit_by_meaning_alone_says_so() -> None:
+    near = hit(matched="meaning", partial=True, missing=("遛狗",))
+    drawn = draw_hits(result(near), Screen())
+    assert "意思相近\n" in drawn
+    assert "遛狗" not in drawn
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

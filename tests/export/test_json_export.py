@@ -66,6 +66,7 @@ def test_search() -> None:
         "issue": {"year": 2020, "number": 2, "serial": 63},
         "page": 34,
         "source": {"file": FILE, "line": 1097},
+        "matched": "words",
         "partial": False,
         "missing": [],
         "validity": None,
@@ -272,4 +273,5 @@ def test_index() -> None:
         "dry_run": False,
         "reason": "",
         "recovered": "",
+        "vectors": None,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
+
+
+SAID_EVERY = 60.0  # seconds between two lines where no bar can be drawn
 
 
 @contextmanager
@@ -38,15 +42,33 @@ class _Silent:
 
 
 class _Line(_Silent):
-    """Says once what is under way."""
+    """Says what is under way, and of long work once a minute how far it is."""
 
     def __init__(self) -> None:
-        self.said: set[str] = set()
+        self.began: dict[str, tuple[float, int]] = {}
+        self.said = 0.0
 
-    def advance(self, stage: str, done: int, total: int) -> None:  # noqa: ARG002 -- as a bar
-        if stage not in self.said:
-            self.said.add(stage)
-            print(f"正在{stage}……", file=sys.stderr)  # noqa: T201 -- for people, not a result
+    def advance(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if stage not in self.began:
+            self.began[stage] = (now, done)
+            self._say(f"正在{stage}……", now)
+        elif now >= self.said + SAID_EVERY:
+            since, first = self.began[stage]
+            left = (now - since) / max(1, done - first) * (total - done)
+            self._say(f"正在{stage}：{done}/{total}，约剩 {duration(left)}", now)
+
+    def _say(self, line: str, now: float) -> None:
+        self.said = now
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 -- for people, not a result
+
+
+def duration(seconds: float) -> str:
+    """3 小时 20 分, 5 分, 40 秒."""
+    if seconds < 60:
+        return f"{seconds:.0f} 秒"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分"
 
 
 class _Bar(_Silent):
@@ -71,12 +93,19 @@ class _Bar(_Silent):
 
 def _new_bars() -> Bars:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     )

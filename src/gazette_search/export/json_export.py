@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gazette_search.search.reports import (
         CheckedIssue,
         CheckReport,
+        EmbedReport,
         HeldDocument,
         IndexReport,
         IssueContents,
@@ -221,6 +222,25 @@ def index_fields(report: IndexReport) -> Fields:
         "dry_run": report.dry_run,
         "reason": report.reason,
         "recovered": report.recovered,
+        "vectors": {"held": report.vectors.held, "waiting": report.vectors.waiting}
+        if report.vectors
+        else None,
+    }
+
+
+def embed_to_json(report: EmbedReport) -> str:
+    """What making vectors did."""
+    return answer(embed_fields(report))
+
+
+def embed_fields(report: EmbedReport) -> Fields:
+    """The fields of what making vectors did."""
+    return {
+        "model": report.model,
+        "made": report.made,
+        "stretches": report.stretches,
+        "seconds": report.seconds,
+        "generation": report.generation,
     }
 
 
@@ -238,6 +258,7 @@ def hit_fields(hit: Hit) -> Fields:
         "issue": {"year": issue.year, "number": issue.number, "serial": issue.serial},
         "page": document.page,
         "source": {"file": issue.file, "line": document.lines[0]},
+        "matched": hit.matched,
         "partial": hit.partial,
         "missing": [*hit.missing],
         "validity": to_fields(hit.validity),

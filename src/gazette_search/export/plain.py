@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gazette_search.search.force.references import References
     from gazette_search.search.reports import (
         CheckReport,
+        EmbedReport,
         IndexReport,
         IssueContents,
         Listing,
@@ -116,6 +117,11 @@ def index_to_plain(report: IndexReport) -> str:
     return _joined(
         _fields(change, from_here(file)) for change, files in changes.items() for file in files
     )
+
+
+def embed_to_plain(report: EmbedReport) -> str:
+    """Model, vectors made now, vectors in all; tab-separated."""
+    return _joined([_fields(report.model, report.made, report.stretches)])
 
 
 def _fields(*values: object) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gazette_search.search.force.references import References
     from gazette_search.search.reports import (
         CheckReport,
+        EmbedReport,
         IndexReport,
         IssueContents,
         Listing,
@@ -48,6 +49,7 @@ class Exports(TypedDict, total=False):
     contents: Callable[[IssueContents], Written]
     check: Callable[[CheckReport], Written]
     index: Callable[[IndexReport], Written]
+    embed: Callable[[EmbedReport], Written]
     figures: Callable[[Timeline], Written]
     comparing: Callable[[ComparedDocuments], Written]
     duties: Callable[[DutyList], Written]

@@ -132,7 +132,9 @@ def local_time(moment: str) -> str:
 
 
 def missing_words(hit: Hit) -> str:
-    """未见：孤儿、拆迁; nothing when the hit has every word."""
+    """未见：孤儿、拆迁; nothing when the hit has every word, 意思相近 where no word found it."""
+    if hit.matched == "meaning":
+        return "意思相近"
     if not hit.partial:
         return ""
     words = "、".join(one_line(word) for word in hit.missing)

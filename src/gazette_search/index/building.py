@@ -17,6 +17,7 @@ from gazette_search.index.catalog import CATALOG, CatalogPart
 from gazette_search.index.files import digest, sync, write_synced
 from gazette_search.index.manifest import MANIFEST, MANIFEST_SUM, Manifest, Segment, Source
 from gazette_search.index.snapshot import DICTIONARY, SEGMENTS, Snapshot
+from gazette_search.index.vector_log import DIRECTORY as VECTORS
 from gazette_search.index.verification import write_stamps
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Builder:
         sources = [*self._kept, *(source for one in written for source in one.sources)]
         lines = "".join(f"{line}\n" for line in self._dictionary(written))
         write_synced(self.aside / DICTIONARY, lines.encode())
+        self._lay_out_vectors(parts)
         write_stamps(self.aside)
         draft = Manifest(
             generation="",
@@ -131,6 +133,15 @@ class Builder:
     def _kept_parts(self) -> list[CatalogPart]:
         kept = {source.file for source in self._kept}
         return [part for part in self.held_parts() if part.issue.file in kept]
+
+    def _lay_out_vectors(self, parts: Sequence[CatalogPart]) -> None:
+        """Say where the vectors of these documents are, when any were ever made."""
+        if (self._directory.path / VECTORS).is_dir():
+            from gazette_search.index.vector_layout import known_places, lay_out_all
+
+            kept = {source.file for source in self._kept}
+            known = known_places(self._directory.path, self._held, kept) if self._held else {}
+            lay_out_all(self._directory.path, self.aside, parts, known)
 
     def _digests(self, carried: dict[str, str]) -> dict[str, str]:
         """SHA-256 of every file aside, each forced to the disk when it is new."""

@@ -107,7 +107,7 @@ class IndexDirectory:
                 str(self.path), f"不能写入索引目录（{system_reason(problem)}）"
             ) from problem
         try:
-            _acquire(descriptor, wait)
+            acquire(descriptor, wait)
             self._lock = descriptor
             self.sweep()
             with suppress(OSError):  # naming the holder is a courtesy; the disk may be full
@@ -214,7 +214,7 @@ def _read_pointer(pointer: bytes) -> tuple[str, str]:
     return parts[0], parts[1]
 
 
-def _acquire(descriptor: int, wait: float) -> None:
+def acquire(descriptor: int, wait: float) -> None:
     """Take the lock, polling: `flock` has no timeout of its own."""
     deadline = time.monotonic() + wait
     while True:

@@ -19,11 +19,13 @@ from gazette_search.models import IssueInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from gazette_search.analysis.scan import Scan, Words
     from gazette_search.index.document_store import Slot
     from gazette_search.index.generations import IndexDirectory
     from gazette_search.index.manifest import Manifest, Segment, Source
+    from gazette_search.index.vectors import Vectors
     from gazette_search.models import Document
 
 DICTIONARY = "dictionary.txt"
@@ -113,6 +115,21 @@ class Snapshot:
     def issue(self, ordinal: int) -> IssueInfo:
         """The issue that printed a document."""
         return issue_info(self.catalog, self.catalog.issue[ordinal])
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether any model made vectors of this generation."""
+        return any(path.startswith("vectors/") for path in self._digests)
+
+    def vectors(self, log: Path) -> Vectors | None:
+        """The vectors of one log in this generation; None when it, or the log, is not there."""
+        from gazette_search.index.vector_log import DIRECTORY, VectorLog
+        from gazette_search.index.vectors import Vectors
+
+        place = f"{DIRECTORY}/{log.name}"
+        if place not in self._digests or not log.exists():
+            return None
+        return Vectors(self._read(place), VectorLog(log), place)
 
     def close(self) -> None:
         """Let go of the files."""

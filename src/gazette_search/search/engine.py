@@ -6,12 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
+from gazette_search.errors import EmbedderError, IndexDamagedError
 from gazette_search.search.language.parser import fixed, parse
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.matching import Matcher
 from gazette_search.search.lookup.number_directory import NumberDirectory, unprinted
 from gazette_search.search.ranking.explanation import explain
-from gazette_search.search.ranking.passages import best_passages, highlight, opening_passage
+from gazette_search.search.ranking.fusion import fuse
+from gazette_search.search.ranking.passages import (
+    best_passages,
+    cut_stretch,
+    highlight,
+    opening_passage,
+    with_nearest,
+)
 from gazette_search.search.ranking.places import gather, score_units
 from gazette_search.search.ranking.scores import coverage, weigh
 from gazette_search.search.ranking.selection import Ranker
@@ -19,16 +27,19 @@ from gazette_search.search.results import Filters, Hit, SearchResult
 from gazette_search.search.understanding.compiler import CompiledQuery, QueryCompiler
 from gazette_search.search.understanding.suggestions import Suggestions
 from gazette_search.search.understanding.word_reader import WordReader
+from gazette_search.search.understanding.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.vectors import Near
     from gazette_search.search.language.ast import Node
+    from gazette_search.search.ranking.meaning import Meaning
     from gazette_search.search.ranking.scores import Weighted
     from gazette_search.search.ranking.selection import Ranked
-    from gazette_search.search.results import IndexState, SearchRequest
+    from gazette_search.search.results import IndexState, Matched, SearchRequest
 
 # A partial match is shown when it holds at least this share of what the fullest one holds.
 PARTIAL_SHARE = 0.45
@@ -43,6 +54,7 @@ class Found:
         node: The query as parsed.
         ranked: In the order asked for.
         relaxed: Whether some are partial matches.
+        notes: What the user should know of how meaning was looked for.
     """
 
     node: Node
@@ -50,14 +62,22 @@ class Found:
     weighted: Sequence[Weighted]
     ranked: list[Ranked]
     relaxed: bool
+    notes: tuple[str, ...] = ()
 
 
 class SearchEngine:
     """Answers queries from one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, *thesauri: Path) -> None:
-        """Takes the user's own thesaurus files besides the snapshot."""
+    def __init__(self, snapshot: Snapshot, *thesauri: Path, meaning: Meaning | None = None) -> None:
+        """Takes the user's own thesaurus files besides the snapshot.
+
+        Args:
+            snapshot: What is searched.
+            thesauri: Of the user's own.
+            meaning: Looks for meaning too, where there are vectors.
+        """
         self._snapshot = snapshot
+        self._meaning = meaning
         self._matcher = Matcher(snapshot)
         self._thesauri = thesauri
 
@@ -84,7 +104,7 @@ class SearchEngine:
             index=state,
             relaxed=found.relaxed,
             suggestion=suggestion(request.query, compiled),
-            notes=tuple(notes),
+            notes=(*notes, *found.notes),
             explanation=tuple(explain(found.node, found.weighted, page, self._snapshot.catalog))
             if request.explain
             else (),
@@ -119,12 +139,17 @@ class SearchEngine:
         reader = self._reader(correcting=not request.strict)
         compiled = QueryCompiler(self._snapshot, self._matcher, reader).compile(node)
         weighted = weigh(compiled.concepts, self._matcher, self._snapshot.catalog)
-        ranked, relaxed = self._find(compiled, weighted, request)
+        base = self._base(compiled, request)
+        ranked, relaxed = self._find(base, compiled, weighted, request)
+        notes: tuple[str, ...] = ()
+        if self._meaning and request.by_meaning and (text := wording(node)):
+            near, notes = self._near(self._meaning, corrected(text, compiled), base)
+            ranked = fuse(ranked, near, _wanted(compiled))
         if request.sort != "relevance":
             dates = self._snapshot.catalog.dates
             newest = request.sort == "newest"
             ranked.sort(key=lambda item: dates[item.ordinal], reverse=newest)
-        return Found(node, compiled, weighted, ranked, relaxed)
+        return Found(node, compiled, weighted, ranked, relaxed, notes)
 
     def _reader(self, *, correcting: bool) -> WordReader:
         return WordReader(
@@ -134,13 +159,32 @@ class SearchEngine:
             Suggestions(self._snapshot, self._matcher) if correcting else None,
         )
 
+    def _base(self, compiled: CompiledQuery, request: SearchRequest) -> set[int]:
+        """Documents that hold what no hit may lack."""
+        fixed_part = [r.documents for r in compiled.requirements if not r.droppable]
+        return allowed(self._snapshot.catalog, request.filters).intersection(*fixed_part)
+
+    def _near(
+        self, meaning: Meaning, text: str, base: set[int]
+    ) -> tuple[list[Near], tuple[str, ...]]:
+        """The documents nearest in meaning, and what the user should know of the looking."""
+        try:
+            near = meaning.nearest(text, base)
+        except (EmbedderError, IndexDamagedError) as problem:
+            return [], (f"没有按意思查找，只按词：{problem}",)
+        waiting = meaning.vectors.waiting
+        told = f"按意思只查了一部分：{waiting} 段文字还没有向量，请运行 gsearch embed"
+        return near, (told,) if waiting else ()
+
     def _find(
-        self, compiled: CompiledQuery, weighted: Sequence[Weighted], request: SearchRequest
+        self,
+        base: set[int],
+        compiled: CompiledQuery,
+        weighted: Sequence[Weighted],
+        request: SearchRequest,
     ) -> tuple[list[Ranked], bool]:
         """Full matches, or the best partial ones when no place holds every word."""
-        fixed_part = [r.documents for r in compiled.requirements if not r.droppable]
         words = [r for r in compiled.requirements if r.droppable]
-        base = allowed(self._snapshot.catalog, request.filters).intersection(*fixed_part)
         full = base.intersection(*(word.documents for word in words))
         depth = _depth(request)
         ranker = Ranker(self._snapshot)
@@ -173,15 +217,21 @@ class SearchEngine:
             request.context,
             who=compiled.answer is not None and not WHO.isdisjoint(compiled.answer.kinds),
         )
+        matched: Matched = item.fusion.matched if item.fusion else "words"
+        if item.fusion and item.fusion.near:
+            nearest = cut_stretch(document, evidence, item.fusion.near, request.context)
+            alone = matched == "meaning"
+            passages = with_nearest(passages, nearest, request.passages, first=alone)
         texts = [surface.text for concept in compiled.concepts for surface in concept.surfaces]
         return Hit(
             rank=rank,
-            score=round(item.score, 6),
+            score=round(item.fusion.score if item.fusion else item.score, 6),
             document=document,
             issue=self._snapshot.issue(item.ordinal),
             passages=passages or opening_passage(document)[: request.passages],
-            partial=bool(item.missing),
+            partial=bool(item.missing) or matched == "meaning",
             missing=item.missing,
+            matched=matched,
             title_highlights=highlight(document.title, texts),
         )
 
@@ -212,8 +262,16 @@ def _depth(request: SearchRequest) -> int:
 
 def suggestion(query: str, compiled: CompiledQuery) -> str | None:
     """The query with its corrections in place, or None when nothing was corrected."""
-    if not compiled.corrections:
-        return None
-    for typed, corrected in compiled.corrections:
-        query = query.replace(typed, corrected)
-    return query
+    return corrected(query, compiled) if compiled.corrections else None
+
+
+def corrected(text: str, compiled: CompiledQuery) -> str:
+    """A text of the user's with the corrections in place."""
+    for typed, right in compiled.corrections:
+        text = text.replace(typed, right)
+    return text
+
+
+def _wanted(compiled: CompiledQuery) -> tuple[str, ...]:
+    """The words that a full match holds, as typed."""
+    return tuple(dict.fromkeys(r.label for r in compiled.requirements if r.droppable))

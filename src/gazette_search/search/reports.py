@@ -138,6 +138,19 @@ class NewIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class VectorState:
+    """How far a model has come with an index.
+
+    Attributes:
+        held: Stretches of text that have a vector.
+        waiting: Stretches that have none yet; None when none was ever made, so none was counted.
+    """
+
+    held: int
+    waiting: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport(Reported):
     """What `gsearch index` did, or would do when `dry_run`. Files are corpus/2020-02.txt."""
 
@@ -154,6 +167,7 @@ class IndexReport(Reported):
     skipped: tuple[SkippedFile, ...] = ()
     recovered: str = ""
     issues: tuple[NewIssue, ...] = ()
+    vectors: VectorState | None = None
 
     @property
     def new_documents(self) -> tuple[NewDocument, ...]:
@@ -178,3 +192,21 @@ class CheckReport(Reported):
     issues: tuple[CheckedIssue, ...]
     problems: tuple[Diagnostic, ...]
     unreadable: tuple[FailedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedReport(Reported):
+    """What making vectors did.
+
+    Attributes:
+        model: Whose vectors they are.
+        made: How many were made now.
+        stretches: How many stretches of text the index has; each has a vector.
+        generation: That knows of them.
+    """
+
+    model: str
+    made: int
+    stretches: int
+    seconds: float
+    generation: str

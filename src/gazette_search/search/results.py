@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gazette_search.search.force.validity import Validity
 
 Sort = Literal["relevance", "newest", "oldest"]
+Matched = Literal["words", "meaning", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class SearchRequest:
         context: Neighbouring blocks to show before and after a passage.
         explain: Whether to gather the explanation.
         as_of: The day for which the validity of the hits is judged; None judges none.
+        words_only: Whether not to look for meaning, where there are vectors for it.
     """
 
     query: str
@@ -64,6 +66,13 @@ class SearchRequest:
     context: int = 0
     explain: bool = False
     as_of: date | None = None
+    words_only: bool = False
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether meaning may be looked for; it has no place in an exact search or by date."""
+        exact = self.words_only or self.strict or self.fixed_strings
+        return not exact and self.sort == "relevance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,8 @@ class Hit:
 
     Attributes:
         rank: 1-based, counted over the whole result, so the first hit of page two is 11.
-        partial: Whether some wanted word is missing.
+        partial: Whether some wanted word is missing, or none was found.
+        matched: What found it: its words, its meaning, or both.
         missing: The wanted words that this document does not hold.
         title_highlights: Matched ranges of the document's title.
         validity: What the corpus says of its being in force, when that was asked for.
@@ -110,6 +120,7 @@ class Hit:
     missing: tuple[str, ...] = ()
     title_highlights: tuple[tuple[int, int], ...] = ()
     validity: Validity | None = None
+    matched: Matched = "words"
 
 
 @dataclass(frozen=True, slots=True)

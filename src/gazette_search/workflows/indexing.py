@@ -20,6 +20,7 @@ from gazette_search.index.planning import loses_most
 from gazette_search.search.reports import IndexReport, SkippedFile
 from gazette_search.workflows.issue_readers import Readers
 from gazette_search.workflows.kept_texts import KeptTexts
+from gazette_search.workflows.meaning import vector_state
 from gazette_search.workflows.newcomers import new_issues, twins_among, without
 from gazette_search.workflows.surveying import require_gazette, restamped, survey
 
@@ -89,7 +90,12 @@ def bring_up_to_date(
         KeptTexts(directory.path).forget_all_but(found.corpus.hashes.values())
     report = _report(found, manifest, started)
     issues = tuple(one for one in update.issues if one.issue.file not in found.corpus.left_out)
-    return replace(report, recovered=recovery.damage if recovery else "", issues=issues)
+    return replace(
+        report,
+        recovered=recovery.damage if recovery else "",
+        issues=issues,
+        vectors=vector_state(home, manifest) if manifest else None,
+    )
 
 
 def _recovered(directory: IndexDirectory, *, rebuild: bool) -> Recovery | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazette_search.errors import EmbedderError, IndexDamagedError
 from gazette_search.search.engine import SearchEngine
 from gazette_search.search.force.validity import ValidityReader
+from gazette_search.workflows.meaning import find_meaning
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
     from gazette_search.index.catalog import Catalog
+    from gazette_search.search.ranking.meaning import Meaning
     from gazette_search.search.results import SearchRequest, SearchResult
     from gazette_search.workflows.home import Home
     from gazette_search.workflows.opening import Opened, Progress
@@ -28,8 +31,11 @@ def search(home: Home, request: SearchRequest, on_progress: Progress | None = No
 
 
 def _search(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
-    result = SearchEngine(opened.snapshot, *home.thesauri).search(request, opened.state)
-    result = replace(result, newest=_newest(opened.snapshot.catalog))
+    meaning, told = _meaning(opened, home) if request.by_meaning else (None, ())
+    engine = SearchEngine(opened.snapshot, *home.thesauri, meaning=meaning)
+    result = engine.search(request, opened.state)
+    newest = _newest(opened.snapshot.catalog)
+    result = replace(result, newest=newest, notes=(*result.notes, *told))
     if request.as_of is None:
         return result
     validities = ValidityReader(opened.snapshot, request.as_of)
@@ -38,6 +44,14 @@ def _search(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
         for hit in result.hits
     )
     return replace(result, hits=tuple(hits))
+
+
+def _meaning(opened: Opened, home: Home) -> tuple[Meaning | None, tuple[str, ...]]:
+    """What looks for meaning, and why it does not where it should: words are found all the same."""
+    try:
+        return find_meaning(opened.snapshot, home), ()
+    except (EmbedderError, IndexDamagedError) as problem:
+        return None, (f"没有按意思查找，只按词：{problem}",)
 
 
 def _newest(catalog: Catalog) -> str:

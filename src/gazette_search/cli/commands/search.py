@@ -65,6 +65,7 @@ class SearchCommand(GazetteCommand):
 @click.option(
     "--strict", is_flag=True, help="不给部分符合的结果，也不改正检索词；有 -l、-c、-q 时总是如此"
 )
+@click.option("--words-only", is_flag=True, help="只按词查找，不按意思；没有向量时总是如此")
 @click.option(
     "--passages", type=count, metavar="段数", help="每件最多几段，默认 2；JSON 和 CSV 默认 3"
 )
@@ -108,6 +109,7 @@ def _read_request(flags: Mapping[str, Any], output: Output) -> SearchRequest:
         context=flags["context"],
         explain=flags["explain"],
         as_of=read_as_of(flags),
+        words_only=flags["words_only"],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazette_search.cli.views.vectors import waiting_line
 from gazette_search.export.wording import issue_name, one_line
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def draw_changes(report: IndexReport, screen: Screen) -> str:
     lines += _left_out(report, screen)
     changed = sum(len(files) for _, files in changes)
     lines.append(screen.text(_summary(report, changed), "title"))
+    if waiting := waiting_line(report.vectors):
+        lines.append(screen.text(waiting, "quiet"))
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from gazette_search.index.catalog import Catalog
     from gazette_search.search.language.ast import Node
+    from gazette_search.search.ranking.fusion import Fusion
     from gazette_search.search.ranking.scores import Weighted
     from gazette_search.search.ranking.selection import Ranked
 
@@ -30,6 +31,10 @@ def explain(
     frequencies = frequency_parts(weighted, shown, catalog.lengths)
     titles = title_parts(weighted, shown)
     for hit in page:
+        if hit.fusion:
+            yield f"{catalog.numbers[hit.ordinal]}：{_places(hit.fusion)}"
+            if not hit.fusion.word_rank:
+                continue
         frequency = TUNING.frequency * frequencies.get(hit.ordinal, 0.0)
         title = TUNING.title * titles.get(hit.ordinal, 0.0)
         passage = TUNING.passage * max((unit.score for unit in hit.units), default=0.0)
@@ -37,3 +42,13 @@ def explain(
             f"{catalog.numbers[hit.ordinal]}：总分 {hit.score:.4f} = "
             f"词频 {frequency:.4f} ＋ 标题 {title:.4f} ＋ 段落 {passage:.4f}，再计新旧与缺词"
         )
+
+
+def _places(fusion: Fusion) -> str:
+    """Where a document stands by words and by meaning, and how near its nearest stretch is."""
+    words = f"按词第 {fusion.word_rank}" if fusion.word_rank else "没有词"
+    meaning = f"按意思第 {fusion.near_rank}" if fusion.near else "意思不近"
+    if fusion.near:
+        near = fusion.near.likeness
+        meaning += f"（余弦 {near.cosine:.3f}，除去共有的部分 {near.closeness:.3f}）"
+    return f"{words}，{meaning}，合并得 {fusion.score:.4f}"

@@ -16,6 +16,7 @@ from gazette_search.search.results import Passage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazette_search.index.vectors import Near
     from gazette_search.models import Block, Document
     from gazette_search.search.ranking.places import Evidence, UnitScore
 
@@ -86,6 +87,35 @@ def opening_passage(document: Document) -> tuple[Passage, ...]:
             lines = (block.lines[0], block.line_at(end - 1))
             return (Passage(block.text[:end], block.path, lines, kind=block.kind),)
     return ()
+
+
+def cut_stretch(document: Document, evidence: Evidence, near: Near, context: int) -> Passage:
+    """The stretch of a document that is nearest in meaning, as a passage."""
+    return _Cutter(document, evidence).cut(near.block, (near.start, near.end), context)
+
+
+def with_nearest(
+    passages: tuple[Passage, ...], nearest: Passage, limit: int, *, first: bool
+) -> tuple[Passage, ...]:
+    """The passages with the one nearest in meaning, unless it is seen already.
+
+    Args:
+        passages: Chosen by words.
+        nearest: Chosen by meaning.
+        limit: Most passages.
+        first: Whether meaning alone found the document, and so shows why.
+    """
+    if first:
+        others = [passage for passage in passages if not _same_place(passage, nearest)]
+        return (nearest, *others)[:limit]
+    if any(_same_place(passage, nearest) for passage in passages) or limit < 2:
+        return passages
+    return (*passages[: limit - 1], nearest)
+
+
+def _same_place(one: Passage, other: Passage) -> bool:
+    """Whether one of two passages shows what the other does."""
+    return one.text in other.text or other.text in one.text
 
 
 def highlight(text: str, evidence_texts: Sequence[str]) -> tuple[Range, ...]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gazette_search.analysis.scan import Scan
     from gazette_search.index.snapshot import Snapshot
     from gazette_search.search.lookup.concepts import Concept
+    from gazette_search.search.ranking.fusion import Fusion
     from gazette_search.search.ranking.scores import Weighted
     from gazette_search.search.understanding.compiler import CompiledQuery
     from gazette_search.search.understanding.questions import AnswerType
@@ -52,6 +53,7 @@ class Ranked:
     Attributes:
         score: Without the passage part where the document was not read.
         together: Whether one place, with its headings and title, holds every wanted word.
+        fusion: Its place when meaning was looked for too.
     """
 
     ordinal: int
@@ -60,6 +62,7 @@ class Ranked:
     together: bool = False
     evidence: Evidence | None = None
     units: tuple[UnitScore, ...] = ()
+    fusion: Fusion | None = None
 
 
 @dataclass(frozen=True, slots=True)
