@@ -90,7 +90,7 @@ def rename(home: Home) -> None:
 
 
 def add_a_note(home: Home) -> None:
-    (home.corpus / "README.md").write_text("说明", encoding="utf-8")
+    (home.corpus / "说明.csv").write_text("说明", encoding="utf-8")
 
 
 def remove_the_corpus(home: Home) -> None:
