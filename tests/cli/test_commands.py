@@ -288,7 +288,8 @@ def test_show_offers_what_words_mean(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [
-        "“低保标准”不是文号，也不是库内公文的标题。请写 葫政办发〔2020〕23号、葫政办发2020 23号、标题或“期:行”（2020-02:1097）",
+        "“低保标准”不是文号，也不是库内公文的标题。请写 葫政办发〔2020〕23号、葫政办发2020 23号、"
+        "标题或“期:行”（2020-02:1097）",
         "最相关的公文：",
         f"  gsearch show 葫政办发〔2020〕23号  {TITLE}",
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.export import markdown
-from gazette_search.export.json_export import Fields, answer
+from gazette_search.export.json_export import Fields, answer, place_fields
 from gazette_search.export.marked import mark
 from gazette_search.export.wording import issue_name, one_line, reference
+from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -143,8 +144,7 @@ def _document(held: HeldDocument) -> Fields:
         "title": document.title,
         "signed_date": document.signed_date.isoformat() if document.signed_date else None,
         "issue": issue_name(held.issue),
-        "file": held.issue.file,
-        "line": document.lines[0],
+        **place_fields(place_of(held.issue, document)),
     }
 
 

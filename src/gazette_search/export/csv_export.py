@@ -17,9 +17,11 @@ from gazette_search.export.wording import (
     issue_key,
     issue_name,
     missing_words,
+    place_text,
     section_path,
     source_of,
 )
+from gazette_search.models import place_of
 from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def references_to_csv(found: References) -> str:
             "有" if link.held else "无",
             status_label(link.validity),
             link.sentence,
-            f"{link.file}:{link.citation.lines[0]}",
+            place_text(link.place),
         )
         for side, links in sides
         for link in links
@@ -113,7 +115,7 @@ def _held(held: HeldDocument) -> tuple[object, ...]:
         issue_name(issue),
         document.page,
         document.addressee,
-        f"{issue.file}:{document.lines[0]}",
+        place_text(place_of(issue, document)),
         _force(held.validity),
     )
 

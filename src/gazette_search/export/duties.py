@@ -14,9 +14,10 @@ from gazette_search.export.duty_wording import (
     duty_totals,
     heading,
 )
-from gazette_search.export.json_export import Fields, answer, line_of
+from gazette_search.export.json_export import Fields, answer, line_of, place_fields
 from gazette_search.export.markdown import escape, paragraphs
 from gazette_search.export.wording import from_here, issue_name, one_line, reference, section_path
+from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -73,7 +74,7 @@ def duties_to_csv(found: DutyList) -> str:
 def duties_to_plain(found: DutyList) -> str:
     """As `grep -n` writes: file:line:number:units and terms, then the task after a tab."""
     return "".join(
-        f"{from_here(duty_source(one.issue, one.duty))}:{one.document.id}:"
+        f"{from_here(duty_source(one))}:{one.document.id}:"
         f"{'；'.join(duty_facts(one.duty))}\t{one_line(one.duty.task)}\n"
         for one in found.duties
     )
@@ -95,7 +96,7 @@ def _fields(assigned: AssignedDuty) -> Fields:
         "issuer": document.issuer,
         "signed_date": signed.isoformat() if signed else None,
         "issue": {"year": issue.year, "number": issue.number, "serial": issue.serial},
-        "source": {"file": issue.file, "line": assigned.duty.lines[0]},
+        "source": place_fields(place_of(issue, document, assigned.duty.lines[0])),
         **_duty_fields(assigned.duty),
         "matched": [*assigned.units],
     }
@@ -127,7 +128,7 @@ def _quoted(assigned: AssignedDuty) -> Iterator[str]:
     lines = (one_line(line) for line in assigned.duty.task.split("\n") if line.strip())
     yield "\n>\n".join(f"> {escape(line)}" for line in lines)
     yield "\n".join(f"- {escape(fact)}" for fact in duty_facts(assigned.duty))
-    source = escape(duty_source(assigned.issue, assigned.duty))
+    source = escape(duty_source(assigned))
     path = escape(section_path(assigned.duty.path))
     yield f"——{path}（{source}）" if path else f"——{source}"
 
@@ -144,7 +145,7 @@ def _row(assigned: AssignedDuty) -> tuple[object, ...]:
         document.id,
         document.title,
         issue_name(assigned.issue),
-        duty_source(assigned.issue, duty),
+        duty_source(assigned),
     )
 
 

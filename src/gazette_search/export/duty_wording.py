@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette_search.export.wording import chinese_date, one_line
+from gazette_search.export.wording import chinese_date, one_line, place_text, read_mark
+from gazette_search.models import place_of
 
 if TYPE_CHECKING:
-    from gazette_search.models import Deadline, Duty, IssueInfo, Role
-    from gazette_search.search.duties import DutyList
+    from gazette_search.models import Deadline, Duty, Role
+    from gazette_search.search.duties import AssignedDuty, DutyList
 
 ROLE_NAMES: dict[Role, str] = {
     "lead": "牵头单位",
@@ -70,9 +71,10 @@ def deadlines(duty: Duty) -> str:
     return "；".join(_deadline(term) for term in duty.deadlines)
 
 
-def duty_source(issue: IssueInfo, duty: Duty) -> str:
+def duty_source(assigned: AssignedDuty) -> str:
     """corpus/2020-02.txt:967."""
-    return f"{one_line(issue.file)}:{duty.lines[0]}"
+    place = place_of(assigned.issue, assigned.document, assigned.duty.lines[0])
+    return place_text(place) + read_mark(assigned.document)
 
 
 def _deadline(term: Deadline) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.export import csv_export, markdown
-from gazette_search.export.json_export import Fields, answer, line_of
-from gazette_search.export.wording import chinese_date, from_here, one_line
+from gazette_search.export.json_export import Fields, answer, line_of, place_fields
+from gazette_search.export.wording import chinese_date, from_here, one_line, place_text, read_mark
+from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -139,7 +140,8 @@ def effect_of(point: Point) -> str:
 
 def source_of(point: Point) -> str:
     """corpus/2020-02.txt:1111."""
-    return f"{one_line(point.issue.file)}:{point.line}"
+    place = place_of(point.issue, point.document, point.line)
+    return place_text(place) + read_mark(point.document)
 
 
 def unit_of(series: Series, point: Point) -> str:
@@ -202,8 +204,7 @@ def _point(point: Point) -> Fields:
         "name": point.name,
         "text": point.text,
         "highlight": [*point.highlight],
-        "file": point.issue.file,
-        "line": point.line,
+        **place_fields(place_of(point.issue, document, point.line)),
     }
 
 

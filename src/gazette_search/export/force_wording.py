@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gazette_search.export.wording import chinese_date, one_line
+from gazette_search.export.wording import chinese_date, one_line, place_text
 from gazette_search.models import SELF, Title, about_key
 
 if TYPE_CHECKING:
@@ -50,12 +50,15 @@ def status_label(validity: Validity) -> str:
         label = f"可能{label}"
     if not validity.proof:
         return "此日尚未成文" if validity.status == "not_yet" else _before(validity) or label
-    first, days = validity.proof[0], ""
+    first = validity.proof[0]
+    days = ""
     if validity.status in ("expired", "not_yet"):
         named = "或".join(dict.fromkeys(chinese_date(each.day) for each in first.days))
-        days = f"{'至' if validity.status == 'expired' else '自'}{named}，"
-    speaker = "" if first.statement.about == SELF else f"{one_line(first.number)} "
-    return f"{label}（{days}{speaker}第{first.statement.lines[0]}行）"
+        days = f"{'至' if validity.status == 'expired' else '自'}{named}"
+    speaker = "" if first.statement.about == SELF else one_line(first.number)
+    spoken = " ".join(filter(None, (speaker, _spot(first))))
+    said = "，".join(filter(None, (days, spoken)))
+    return f"{label}（{said}）" if said else label
 
 
 def _before(validity: Validity) -> str:
@@ -66,7 +69,7 @@ def _before(validity: Validity) -> str:
         named = "或".join(dict.fromkeys(chinese_date(c.day) for c in each.days))
         if each.phase == "future":
             verb = KINDS[each.statement.kind]
-            return f"将{verb}（自{named}，{one_line(each.number)} 第{each.statement.lines[0]}行）"
+            return f"将{verb}（自{named}，{one_line(each.number)} {_spot(each)}）"
         if each.phase == "unsaid":
             return "此日库内未见废止或修改"
     return ""
@@ -113,7 +116,15 @@ def quotation(evidence: Testimony) -> str:
 
 def place(evidence: Testimony) -> str:
     """葫政办发〔2020〕28号 corpus/2020-02.txt:1334."""
-    return f"{one_line(evidence.number)} {one_line(evidence.file)}:{evidence.statement.lines[0]}"
+    return f"{one_line(evidence.number)} {place_text(evidence.place)}"
+
+
+def _spot(evidence: Testimony) -> str:
+    """第1334行, or 第28页 of a file that has pages."""
+    where = evidence.place
+    if where.page is not None:
+        return f"第{where.page}页"
+    return f"第{where.line}行" if where.line is not None else ""
 
 
 def to_fields(validity: Validity | None) -> dict[str, Any] | None:
@@ -138,7 +149,8 @@ def _evidence(evidence: Testimony) -> dict[str, Any]:
         "scope": statement.scope,
         "about": _about(statement.about),
         "number": evidence.number,
-        "file": evidence.file,
+        "file": evidence.place.file,
+        "page": evidence.place.page,
         "lines": [*statement.lines],
         "sentence": statement.text,
         "lead": statement.lead or None,

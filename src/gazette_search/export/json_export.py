@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.export.force_wording import to_fields
+from gazette_search.models import place_of
 from gazette_search.text.safety import escape_unsafe
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         Citation,
         Document,
         IssueInfo,
+        Place,
         SourceFact,
         TocEntry,
     )
@@ -97,7 +99,9 @@ def document_fields(shown: ShownDocument) -> Fields:
     document = shown.held.document
     return {
         **held_fields(shown.held),
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [
+            {**_block(block), "page": document.page_at(block.lines[0])} for block in document.blocks
+        ],
         "citations": [
             {
                 **_citation(citation, held=citation.number in shown.held_numbers),
@@ -257,20 +261,27 @@ def hit_fields(hit: Hit) -> Fields:
         "signed_date": _day(document),
         "issue": {"year": issue.year, "number": issue.number, "serial": issue.serial},
         "page": document.page,
-        "source": {"file": issue.file, "line": document.lines[0]},
+        "source": place_fields(place_of(issue, document)),
+        "machine_read": document.machine_read,
         "matched": hit.matched,
         "partial": hit.partial,
         "missing": [*hit.missing],
         "validity": to_fields(hit.validity),
-        "passages": [_passage(passage) for passage in hit.passages],
+        "passages": [_passage(passage, document) for passage in hit.passages],
     }
 
 
-def _passage(passage: Passage) -> Fields:
+def place_fields(place: Place) -> Fields:
+    """A place: the line where the file has lines, the page where it has pages."""
+    return {"file": place.file, "line": place.line, "page": place.page}
+
+
+def _passage(passage: Passage, document: Document) -> Fields:
     return {
         "text": passage.text,
         "path": [*passage.path],
         "lines": [*passage.lines],
+        "page": document.page_at(passage.lines[0]),
         "highlights": [[start, end] for start, end in passage.highlights],
         "kind": passage.kind,
         "before": [*passage.before],
@@ -368,7 +379,8 @@ def _link(link: Link) -> Fields:
         "number": link.number,
         "title": link.title,
         "signed_date": link.signed_date.isoformat() if link.signed_date else None,
-        "file": link.file,
+        "file": link.place.file,
+        "page": link.place.page,
         "sentence": link.sentence,
         "validity": to_fields(link.validity),
     }

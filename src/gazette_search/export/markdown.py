@@ -26,6 +26,8 @@ from gazette_search.export.wording import (
     issue_name,
     missing_words,
     one_line,
+    place_text,
+    read_mark,
     reference,
     remarks,
     section_path,
@@ -33,6 +35,7 @@ from gazette_search.export.wording import (
     totals,
     version_line,
 )
+from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,7 +106,7 @@ def document_to_markdown(shown: ShownDocument) -> str:
     parts = [
         f"# {escape(one_line(document.title))}",
         " · ".join(escape(part) for part in reference(document, issue)),
-        f"来源：{escape(one_line(issue.file))}:{document.lines[0]}",
+        f"来源：{escape(place_text(place_of(issue, document)))}{read_mark(document)}",
         *(_validity(shown.held.validity) if shown.held.validity else ()),
     ]
     for part, blocks in groupby(document.blocks, key=lambda block: block.part):
@@ -250,7 +253,7 @@ def _links(name: str, links: Sequence[Link]) -> list[str]:
             link.title or "",
             status_label(link.validity),
             link.sentence,
-            f"{link.file}:{link.citation.lines[0]}",
+            place_text(link.place),
         )
         for link in links
     ]

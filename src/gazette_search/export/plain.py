@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.export.force_wording import remark, status_label
-from gazette_search.export.wording import RELATIONS, from_here, issue_key, one_line, source_of
+from gazette_search.export.wording import (
+    RELATIONS,
+    from_here,
+    issue_key,
+    one_line,
+    place_text,
+    source_of,
+)
+from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +54,7 @@ def listing_to_plain(listing: Listing) -> str:
             document.signed_date,
             issue_key(issue),
             document.page,
-            from_here(f"{issue.file}:{document.lines[0]}"),
+            from_here(place_text(place_of(issue, document))),
             document.title,
             remark(held.validity),
         )
@@ -68,7 +76,7 @@ def references_to_plain(found: References) -> str:
             side,
             RELATIONS[link.citation.relation],
             link.number,
-            from_here(f"{link.file}:{link.citation.lines[0]}"),
+            from_here(place_text(link.place)),
             status_label(link.validity),
             link.sentence,
         )

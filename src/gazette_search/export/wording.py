@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from gazette_search.models import place_of
 from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from gazette_search.models import Document, IssueInfo
+    from gazette_search.models import Document, IssueInfo, Place
     from gazette_search.search.lookup.versions import Version
     from gazette_search.search.results import Hit, Passage, SearchResult
 
@@ -64,9 +65,22 @@ def section_path(path: tuple[str, ...]) -> str:
 
 
 def source_of(hit: Hit, passage: Passage | None = None) -> str:
-    """corpus/2020-02.txt:1111, as editors and grep write a place."""
-    line = passage.lines[0] if passage else hit.document.lines[0]
-    return f"{one_line(hit.issue.file)}:{line}"
+    """Where a hit or one of its passages stands, and whether a machine read it there."""
+    line = passage.lines[0] if passage else None
+    return place_text(place_of(hit.issue, hit.document, line)) + read_mark(hit.document)
+
+
+def place_text(place: Place) -> str:
+    """corpus/2020-02.txt:1111, as editors and grep write a place; corpus/2020-02.pdf 第34页."""
+    file = one_line(place.file)
+    if place.page is not None:
+        return f"{file} 第{place.page}页"
+    return f"{file}:{place.line}" if place.line is not None else file
+
+
+def read_mark(document: Document) -> str:
+    """（由图像识别） behind what a machine read: its characters are to be looked at on the page."""
+    return "（由图像识别）" if document.machine_read else ""
 
 
 @contextmanager

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gazette_search.models.document_number import DocumentNumber
     from gazette_search.models.duty import ROLES, Deadline, Duty, DutyUnit, Role, TaskSpan
     from gazette_search.models.issue import Issue, IssueInfo, LineCounts, TocEntry
+    from gazette_search.models.place import Place, place_of
     from gazette_search.models.source_fact import SourceFact
     from gazette_search.models.statement import (
         SELF,
@@ -61,6 +62,7 @@ __all__ = [
     "LineCounts",
     "Lines",
     "Number",
+    "Place",
     "Relation",
     "Role",
     "Self",
@@ -72,6 +74,7 @@ __all__ = [
     "TocEntry",
     "about_key",
     "about_of",
+    "place_of",
 ]
 
 _MODULES = {
@@ -80,6 +83,7 @@ _MODULES = {
     "document_number": "DocumentNumber",
     "duty": "ROLES Deadline Duty DutyUnit Role TaskSpan",
     "issue": "Issue IssueInfo LineCounts TocEntry",
+    "place": "Place place_of",
     "source_fact": "SourceFact",
     "statement": "SELF About Grain Number Self Statement StatementKind Title about_key about_of",
 }

@@ -1,4 +1,4 @@
-"""What was read from files, kept beside the index by their hash: an update never reads a file again.
+"""What was read from files, kept beside the index by their hash: no update reads a file again.
 
 Reading a PDF takes a hundred times as long as reading its text. What is kept is a cache: a damaged
 or missing entry is read anew, and entries of files that are gone go with the next update.
@@ -79,7 +79,7 @@ class KeptTexts:
             aside.unlink(missing_ok=True)
 
     def forget_all_but(self, hashes: Collection[str]) -> None:
-        """Let go of the texts of files that are no longer there, and of those read by older rules."""
+        """Let go of the texts of files that are gone, and of those read by older rules."""
         wanted = {self._path(sha256).name for sha256 in hashes}
         with suppress(OSError):
             for path in self._folder.iterdir():

@@ -170,7 +170,7 @@ def test_a_document_that_is_only_cited() -> None:
     reader = ValidityReader(snapshot((repealing, LATER_ISSUE)), date(2022, 1, 1))
     found = reader.of_number(OLD_NUMBER, OLD_TITLE)
     assert (found.status, found.certain) == ("repealed", True)
-    assert (found.proof[0].number, found.proof[0].file) == (
+    assert (found.proof[0].number, found.proof[0].place.file) == (
         "葫政办发〔2021〕1号",
         "corpus/2021-01.txt",
     )

@@ -9,14 +9,22 @@ from gazette_search.cli.terminal import display_width
 from gazette_search.cli.views.validity import draw_validity
 from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import mark
-from gazette_search.export.wording import RELATIONS, one_line, reference, version_line
+from gazette_search.export.wording import (
+    RELATIONS,
+    one_line,
+    place_text,
+    read_mark,
+    reference,
+    version_line,
+)
+from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from gazette_search.cli.marking import Highlights
     from gazette_search.cli.terminal import Screen
-    from gazette_search.models import Block, Document
+    from gazette_search.models import Block, Document, IssueInfo
     from gazette_search.search.reports import ShownDocument
 
 _STYLES = {"heading": "heading", "attachment_label": "title", "attachment_title": "title",
@@ -34,7 +42,7 @@ def draw_document(shown: ShownDocument, screen: Screen, find: Callable[[str], Hi
     parts = [
         screen.paragraph(mark(document.title, find(document.title)).runs(), "title"),
         screen.text(" · ".join(reference(document, issue)), "quiet"),
-        screen.text(_origin(document, issue.file), "quiet"),
+        screen.text(_origin(document, issue), "quiet"),
         *(draw_validity(shown.held.validity, screen) if shown.held.validity else ()),
         "",
     ]
@@ -48,8 +56,14 @@ def draw_document(shown: ShownDocument, screen: Screen, find: Callable[[str], Hi
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
-def _origin(document: Document, file: str) -> str:
-    facts = (document.issuer, document.genre, f"{file}:{document.lines[0]}–{document.lines[1]}")
+def _origin(document: Document, issue: IssueInfo) -> str:
+    place = place_text(place_of(issue, document)) + read_mark(document)
+    last = place_of(issue, document, document.lines[1])
+    if last.page is not None and document.page_starts[0][1] != last.page:
+        place = place.replace("页", f"–{last.page}页", 1)
+    elif last.line is not None:
+        place = f"{place}–{last.line}"
+    facts = (document.issuer, document.genre, place)
     return " · ".join(one_line(fact) for fact in facts if fact)
 
 

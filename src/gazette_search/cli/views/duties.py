@@ -52,5 +52,5 @@ def _duty(assigned: AssignedDuty, screen: Screen) -> Iterator[str]:
     yield screen.paragraph(task.runs())
     for fact in duty_facts(duty):
         yield screen.text(fact, "heading", indent=MARGIN, hanging=10)
-    place = "  ".join(filter(None, (section_path(duty.path), duty_source(assigned.issue, duty))))
+    place = "  ".join(filter(None, (section_path(duty.path), duty_source(assigned))))
     yield screen.text(place, "quiet", indent=MARGIN)

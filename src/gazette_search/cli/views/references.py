@@ -9,7 +9,8 @@ from gazette_search.cli.excerpt import excerpt
 from gazette_search.cli.views.validity import draw_validity
 from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import mark
-from gazette_search.export.wording import RELATIONS, one_line, reference
+from gazette_search.export.wording import RELATIONS, one_line, place_text, reference
+from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ def _head(found: References, screen: Screen) -> Iterator[str]:
     if found.document and found.issue:
         yield screen.text(one_line(found.document.title), "title")
         yield screen.text(" · ".join(reference(found.document, found.issue)), "quiet")
-        place = f"{one_line(found.issue.file)}:{found.document.lines[0]}"
+        place = place_text(place_of(found.issue, found.document))
         yield screen.text(place, "quiet")
         return
     yield screen.text(one_line(found.title or found.number), "title")
@@ -72,7 +73,7 @@ def _link(number: str, relation: str, mentions: Sequence[Link], screen: Screen) 
         yield screen.text(label, "warning", 6, 2)
     for link in mentions:
         article = f"{one_line(link.citation.article)}  " if link.citation.article else ""
-        place = f"{one_line(link.file)}:{link.citation.lines[0]}"
+        place = place_text(link.place)
         yield screen.text(f"{article}{_quoted(link, screen)}  {place}", "quiet", 6)
 
 

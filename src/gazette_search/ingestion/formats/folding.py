@@ -1,8 +1,8 @@
 """Characters that look like others, folded where a text enters.
 
-PDF writers put radicals (⻔ ⾏) and compatibility ideographs (U+F90A for 金) where people typed 门, 行
-and 金; a search for 部门 finds none of them, and they are copied into titles. Full-width forms and
-everything else stay as printed.
+PDF writers put radicals (⻔ ⾏) and compatibility ideographs (U+F90A for 金) where people typed
+门, 行 and 金; a search for 部门 finds none of them, and they are copied into titles. Full-width
+forms and everything else stay as printed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whether the characters of a file are those that it shows.
 
-Some fonts say that their glyphs are other characters: a standard's PDF gives KLMNO for Chinese text,
-and Han characters for Latin italics. Such a layer looks like text and answers nothing.
+Some fonts say that their glyphs are other characters: a standard's PDF gives KLMNO for Chinese
+text, and Han characters for Latin italics. Such a layer looks like text and answers nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Parts of a zipped file and their XML, read within limits.
 
 Sizes in the directory of a zip are claims: what is unpacked is counted while it is unpacked. XML
-with a DTD is refused before it is parsed, so no entity is ever expanded and nothing outside is read.
+with a DTD is refused before it is parsed: no entity is ever expanded, nothing outside is read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from gazette_search.errors import SourceFileError
 
@@ -119,8 +119,8 @@ def parse_xml(raw: bytes, file: str, part: str) -> Element:
     if _DTD.search(text):
         raise SourceFileError(file, f"部件 {part} 含有 DTD，不安全，没有读")
     try:
-        root = ElementTree.fromstring(_DECLARATION.sub("", text, count=1))  # noqa: S314 - no DTD
-    except (ElementTree.ParseError, ValueError) as problem:
+        root = ET.fromstring(_DECLARATION.sub("", text, count=1))  # noqa: S314 - no DTD
+    except (ET.ParseError, ValueError) as problem:
         raise SourceFileError(file, f"部件 {part} 不是完好的 XML") from problem
     level, depth = [root], 0
     while level:
@@ -132,7 +132,7 @@ def parse_xml(raw: bytes, file: str, part: str) -> Element:
 
 
 def _decode_xml(raw: bytes, file: str, part: str) -> str:
-    """The text of XML by its byte order mark or declaration, so that no DTD hides in an encoding."""
+    """The text of XML by its mark or declaration, so that no DTD hides in an encoding."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     else:

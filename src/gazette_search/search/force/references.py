@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
+from gazette_search.models import place_of
 from gazette_search.models.reported import Reported
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.language.typed_numbers import read
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from gazette_search.index.catalog import Announced, IssueRow
     from gazette_search.index.snapshot import Snapshot
-    from gazette_search.models import Citation, Document, IssueInfo
+    from gazette_search.models import Citation, Document, IssueInfo, Place
     from gazette_search.search.force.validity import Validity
     from gazette_search.search.language.ast import NumberReference
 
@@ -39,7 +40,7 @@ class Link:
         held: Whether it is in the corpus.
         signed_date: Its date, when it is held.
         citation: The mention.
-        file: The issue in which the mention stands.
+        place: Where the mention stands.
         sentence: The sentence or table row that holds the mention.
         validity: Of the document at the other end.
     """
@@ -49,7 +50,7 @@ class Link:
     held: bool
     signed_date: date | None
     citation: Citation
-    file: str
+    place: Place
     sentence: str
     validity: Validity
 
@@ -202,7 +203,7 @@ class ReferenceReader:
             held=True,
             signed_date=citing.signed_date,
             citation=citation,
-            file=issue.file,
+            place=place_of(issue, citing, citation.lines[0]),
             sentence=_sentence(citing, citation),
             validity=self._validities.of_document(citing, issue),
         )
@@ -215,7 +216,7 @@ class ReferenceReader:
             held=document is not None,
             signed_date=document.signed_date if document else None,
             citation=citation,
-            file=issue.file,
+            place=place_of(issue, citing, citation.lines[0]),
             sentence=_sentence(citing, citation),
             validity=self.validity_of(citation.number, citation.title),
         )

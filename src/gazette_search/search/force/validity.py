@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.models import SELF, Number, Title, about_of
+from gazette_search.models import SELF, Number, Title, about_of, place_of
 from gazette_search.search.force.days import candidate_days, phase
 from gazette_search.search.lookup.number_directory import as_cited
 from gazette_search.text.likeness import bigrams
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette_search.index.snapshot import Snapshot
-    from gazette_search.models import About, Document, IssueInfo, Statement
+    from gazette_search.models import About, Document, IssueInfo, Place, Statement
     from gazette_search.search.force.days import CandidateDay, Phase
 
 Status = Literal["repealed", "expired", "not_yet", "partly_repealed", "amended", "none"]
@@ -38,7 +38,7 @@ class Testimony:
 
     Attributes:
         number: Canonical number of that document.
-        file: Its issue, as corpus/2020-02.txt.
+        place: Where it stands.
         days: Ascending. The first day of a beginning, repeal or amendment, the last day in force
             of an end; empty when the text leaves it open.
         phase: Where those days lie from the day asked for: `past` when it has come about,
@@ -48,7 +48,7 @@ class Testimony:
 
     statement: Statement
     number: str
-    file: str
+    place: Place
     days: tuple[CandidateDay, ...]
     phase: Phase
     agreeing: bool = True
@@ -168,7 +168,7 @@ class ValidityReader:
         return Testimony(
             statement,
             str(by.number),
-            issue.file,
+            place_of(issue, by, statement.lines[0]),
             days,
             phase(statement, days, by, self._as_of),
             agreeing=not (title and statement.title) or _agree(title, statement.title),

@@ -100,8 +100,8 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
 def _ends_in_table(rule: Rule, across: Sequence[Rule], down: Sequence[Rule]) -> bool:
     """Whether both ends of a horizontal rule are those of a table.
 
-    They meet a vertical rule or, where a table is open at its sides, stand above the end of another.
-    The rule below a running head may touch a table that tops the page, and goes on beside it.
+    They meet a vertical rule or, where a table is open at its sides, stand above the end of
+    another. The rule below a running head may touch a table that tops the page, and goes on beside.
     """
     return all(
         any(abs(v.x0 - end) <= _NEAR and _crosses(rule, v) for v in down)

@@ -104,8 +104,8 @@ def first_word(pieces: Sequence[Piece]) -> float:
             end += 1
     while end + 1 < len(pieces) and pieces[end + 1].glyph.text in _NEVER_FIRST:
         end += 1
-    # 〔2020〕24号: figures stay with the bracket before them (UAX #14, LB30); LibreOffice keeps them
-    # with any mark (局、92493).
+    # 〔2020〕24号: figures stay with the bracket before them (UAX #14, LB30); LibreOffice keeps
+    # them with any mark (局、92493).
     while pieces[end].glyph.text in _NEVER_FIRST and end + 1 < len(pieces):
         if not _UNBROKEN.match(pieces[end + 1].glyph.text):
             break

@@ -1,4 +1,4 @@
-"""Footnotes: what stands under a short rule at the foot of a column, and the marks that refer to it."""
+"""Footnotes: what stands under a short rule at the foot of a column, and the marks in the text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def take_notes(
         grids: Its tables, whose rules are none of notes.
     """
     feet = [rule for rule in page.rules if _may_part_notes(page, rule, grids)]
-    text, below = [], []
+    text: list[Line] = []
+    below: list[Line] = []
     for line in lines:
         (below if any(_is_under(line, rule) for rule in feet) else text).append(line)
     notes = _by_mark(below)

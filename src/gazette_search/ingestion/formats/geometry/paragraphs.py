@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.geometry.lines import joined
@@ -76,7 +77,7 @@ def body_of(lines: Sequence[Line], size: float) -> Body:
     """How lines are set whose body has the given size."""
     distances = sorted(
         below.baseline - above.baseline
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.column == below.column
         and above.page == below.page
         and abs(above.size - size) <= _SAME_SIZE * size

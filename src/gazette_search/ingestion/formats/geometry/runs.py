@@ -1,8 +1,8 @@
 """Characters that stand side by side on one baseline, put together to runs.
 
-The order of characters in a file need not be that of reading: some writers draw one at a time, and a
-character that a font lacks is drawn after its line. So runs are made along the file's order first,
-which is cheap and nearly always right, and then put together and sorted by place.
+The order of characters in a file need not be that of reading: some writers draw one at a time, and
+a character that a font lacks is drawn after its line. So runs are made along the file's order
+first, which is cheap and nearly always right, and then put together and sorted by place.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -206,9 +207,7 @@ def _once(pieces: list[Piece]) -> list[Piece]:
 
 def text_of(pieces: Sequence[Piece]) -> str:
     """The characters of pieces that follow each other, scripts in their marks."""
-    gaps = [
-        after.glyph.x0 - before.glyph.x1 for before, after in zip(pieces, pieces[1:], strict=False)
-    ]
+    gaps = [after.glyph.x0 - before.glyph.x1 for before, after in pairwise(pieces)]
     usual = max(0.0, median(gaps)) if len(gaps) > 3 else 0.0
     texts: list[str] = []
     script = ""

@@ -32,7 +32,12 @@ def read_pdf(raw: bytes, file: str) -> SourceText:
     Raises:
         SourceFileError: It is damaged, locked, beyond the limits, or ended its reader.
     """
-    answer = _Reader.of_this_process().ask(raw, file)
+    answer = _reader().ask(raw)
+    if not answer:
+        code = _readers.pop().stop()
+        late = code == -signal.SIGALRM
+        reason = f"{SECONDS} 秒没有读完，不再读" if late else "读它的进程意外结束，可能是文件损坏"
+        raise SourceFileError(file, reason)
     if answer[:1] != TEXT:
         raise SourceFileError(file, answer[1:].decode("utf-8", "replace"))
     return from_json(answer[1:])
@@ -41,10 +46,8 @@ def read_pdf(raw: bytes, file: str) -> SourceText:
 class _Reader:
     """The child, started when it is first asked."""
 
-    _current: _Reader | None = None
-
     def __init__(self) -> None:
-        path = [os.path.abspath(entry) for entry in sys.path if entry]  # noqa: PTH100 - plain strings
+        path = [os.path.abspath(entry) for entry in sys.path if entry]  # noqa: PTH100 - strings
         code = _START.format(path=path, module=_SERVING)
         self.owner = os.getpid()
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter with our own code
@@ -54,52 +57,45 @@ class _Reader:
             stderr=subprocess.DEVNULL,
         )
 
-    @classmethod
-    def of_this_process(cls) -> _Reader:
-        """The reader of this process; a copy of a process that has one starts its own."""
-        if cls._current is None or cls._current.owner != os.getpid():
-            cls._current = cls()
-        return cls._current
-
-    def ask(self, raw: bytes, file: str) -> bytes:
-        """Send a file and wait for the answer.
-
-        Raises:
-            SourceFileError: The child ended over it.
-        """
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        answer = None
+    def ask(self, raw: bytes) -> bytes:
+        """Send a file and wait for the answer; none when the child ended over it."""
+        requests, answers = self._process.stdin, self._process.stdout
+        if requests is None or answers is None:
+            return b""
         with suppress(BrokenPipeError):
-            write_frame(self._process.stdin, raw)
-            answer = read_frame(self._process.stdout)
-        if not answer:
-            raise SourceFileError(file, self._end())
-        return answer
+            write_frame(requests, raw)
+            return read_frame(answers) or b""
+        return b""
 
-    def _end(self) -> str:
-        """Let go of a child that ended, and say why it did."""
-        type(self)._current = None
-        self.stop()
-        if self._process.returncode == -signal.SIGALRM:
-            return f"{SECONDS} 秒没有读完，不再读"
-        return "读 PDF 的进程意外结束，可能是文件损坏"
+    def stop(self) -> int:
+        """End the child.
 
-    def stop(self) -> None:
-        """End the child."""
+        Returns:
+            Its exit code.
+        """
         for stream in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 if stream:
                     stream.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
-            return
-        self._process.kill()
-        self._process.wait()
+        try:
+            return self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
+
+
+# The one child of this process; a copy of the process starts its own.
+_readers: list[_Reader] = []
+
+
+def _reader() -> _Reader:
+    if not _readers or _readers[0].owner != os.getpid():
+        _readers[:] = [_Reader()]
+    return _readers[0]
 
 
 @atexit.register
 def _stop() -> None:
-    reader = _Reader._current  # noqa: SLF001 - its own module
-    if reader is not None and reader.owner == os.getpid():
-        reader.stop()
+    for reader in _readers:
+        if reader.owner == os.getpid():
+            reader.stop()

@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import IO
 
 TEXT, REFUSED = b"T", b"R"
 # 350 pages of a gazette take 120 MB of memory and under 300 MB of addresses.
@@ -47,7 +47,7 @@ def _answer(raw: bytes) -> bytes:
         return REFUSED + "读它要用的内存超过限度，没有读".encode()
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: IO[bytes]) -> bytes | None:
     """The next frame, None when the stream ended before or inside one."""
     head = stream.read(8)
     if len(head) < 8:
@@ -57,7 +57,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return body if len(body) == size else None
 
 
-def write_frame(stream: BinaryIO, body: bytes) -> None:
+def write_frame(stream: IO[bytes], body: bytes) -> None:
     """Send a frame."""
     stream.write(len(body).to_bytes(8, "big"))
     stream.write(body)

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 # Containers of the text in the publishing systems that governments use (TRS, 国务院 gov.cn,
 # VSB, 大汉, 开普云 …), the most particular first.
 _KNOWN = (
-    "#UCAP-CONTENT", ".TRS_UEDITOR", ".TRS_Editor", ".TRS_PreAppend", "#vsb_content", ".v_news_content",
-    ".wp_articlecontent", "#zoom", "#Zoom", "#ContentBox", "#articleContent", "#article-content",
-    ".pages_content", ".article-content", ".article_content", ".article-con", ".arc_cont",
-    ".view_content", ".news_content", ".content_text", ".xxgk_content", "[itemprop=articleBody]", "article",
+    "#UCAP-CONTENT", ".TRS_UEDITOR", ".TRS_Editor", ".TRS_PreAppend", "#vsb_content",
+    ".v_news_content", ".wp_articlecontent", "#zoom", "#Zoom", "#ContentBox", "#articleContent",
+    "#article-content", ".pages_content", ".article-content", ".article_content", ".article-con",
+    ".arc_cont",
+    ".view_content", ".news_content", ".content_text", ".xxgk_content", "[itemprop=articleBody]",
+    "article",
 )  # fmt: skip
 _HAN = re.compile("[\u4e00-\u9fff]")
 # A container holds the text when it has this share of the page's Han characters outside links.
@@ -53,7 +55,8 @@ def find_content(page: LexborHTMLParser) -> LexborNode | None:
 
 def _han(node: LexborNode) -> int:
     """Han characters of an element outside links and what is not shown."""
-    if node.tag in UNREAD or node.tag.startswith("-") or is_hidden(node):
+    tag = node.tag or "-"
+    if tag in UNREAD or tag.startswith("-") or is_hidden(node):
         return 0
     total = len(_HAN.findall(node.text(deep=True)))
     links = sum(len(_HAN.findall(link.text(deep=True))) for link in node.css("a"))

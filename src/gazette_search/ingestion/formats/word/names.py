@@ -1,4 +1,4 @@
-"""Names of WordprocessingML elements and attributes, as ElementTree spells them (ECMA-376 part 1)."""
+"""Names of WordprocessingML elements and attributes (ECMA-376 part 1), as ElementTree has them."""
 
 from __future__ import annotations
 

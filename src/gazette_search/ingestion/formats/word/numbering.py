@@ -81,17 +81,19 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ideographLegalTraditional": _formal,
     "bullet": lambda _: "",
     "none": lambda _: "",
-} | dict.fromkeys(
+}
+_IN_CHINESE = frozenset(
     (
         "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
         "taiwaneseCountingThousand", "taiwaneseDigital", "koreanDigital", "ideographEnclosedCircle",
-    ),
-    _chinese,
+    )
 )  # fmt: skip
 
 
 def printed(number: int, format_name: str) -> str:
     """A number as a format of 17.18.59 prints it; decimal for those not used in Chinese."""
+    if format_name in _IN_CHINESE:
+        return _chinese(number)
     return _FORMATS.get(format_name, str)(number)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_search.ingestion.formats.word.marks import equation, formula, symbol
 from gazette_search.ingestion.formats.word.names import COMPATIBILITY, is_on, local, value, w
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 PAGE_BREAK, LINE_BREAK, TAB = "\ud800", "\ud801", "\ud802"
 
 _GONE = {w("del"), w("moveFrom"), w("rubyPr"), w("rt"), w("delText"), w("instrText"), w("pPr")}
+_ALTERNATE = f"{COMPATIBILITY}AlternateContent"
+_CONTAINERS = {_ALTERNATE, w("ruby"), w("drawing"), w("pict"), w("object")}
+_MARKS = {
+    w("tab"): TAB,
+    w("ptab"): TAB,
+    w("cr"): LINE_BREAK,
+    w("noBreakHyphen"): "-",
+    w("lastRenderedPageBreak"): PAGE_BREAK,
+}
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
@@ -59,7 +68,7 @@ class RunReader:
                     self._seen["revisions"] += 1
             elif child.tag == w("r"):
                 self._run(child)
-            elif child.tag == f"{COMPATIBILITY}AlternateContent":
+            elif child.tag == _ALTERNATE:
                 self._walk_choice(child, self._walk)
             elif local(child) in ("oMath", "oMathPara"):
                 self._texts.append(formula(child))
@@ -85,7 +94,6 @@ class RunReader:
 
     def _contents(self, run: Element) -> None:
         for child in run:
-            name = local(child)
             if child.tag == w("fldChar"):
                 self._field(child)
             elif child.tag == w("instrText"):
@@ -93,15 +101,20 @@ class RunReader:
                     self._fields[-1].append(child.text or "")
             elif child.tag in _NOTES:
                 self.notes.append(Note(_NOTES[child.tag], child.get(w("id"), "")))
-            elif child.tag == f"{COMPATIBILITY}AlternateContent":
-                self._walk_choice(child, self._contents)
-            elif name in ("drawing", "pict", "object", "txbxContent"):
-                self._drawing(child)
-            elif child.tag == w("ruby"):
-                for base in child.findall(w("rubyBase")):
-                    self._walk(base)
+            elif child.tag in _CONTAINERS or local(child) == "txbxContent":
+                self._container(child)
             elif all(self._results):
                 self._texts.append(_shown(child))
+
+    def _container(self, child: Element) -> None:
+        """What holds text of its own: a drawing, one of several forms, characters with readings."""
+        if child.tag == _ALTERNATE:
+            self._walk_choice(child, self._contents)
+        elif child.tag == w("ruby"):
+            for base in child.findall(w("rubyBase")):
+                self._walk(base)
+        else:
+            self._drawing(child)
 
     def _walk_choice(self, alternate: Element, walk: Callable[[Element], None]) -> None:
         """The first choice that gives anything, else the fallback: both show the same."""
@@ -140,17 +153,11 @@ def _shown(child: Element) -> str:
     tag = child.tag
     if tag == w("t"):
         return (child.text or "").replace("\n", " ").replace("\t", " ")
-    if tag in (w("tab"), w("ptab")):
-        return TAB
-    if tag in (w("br"), w("cr")):
+    if tag == w("br"):
         return "" if child.get(w("type")) in ("page", "column") else LINE_BREAK
-    if tag == w("noBreakHyphen"):
-        return "-"
-    if tag == w("lastRenderedPageBreak"):
-        return PAGE_BREAK
     if tag == w("sym"):
         return symbol(child.get(w("font"), ""), child.get(w("char"), ""))
-    return ""
+    return _MARKS.get(tag, "")
 
 
 def _boxes(element: Element) -> list[Element]:
@@ -159,7 +166,7 @@ def _boxes(element: Element) -> list[Element]:
     for child in element:
         if child.tag == w("txbxContent"):
             found.append(child)
-        elif child.tag == f"{COMPATIBILITY}AlternateContent":
+        elif child.tag == _ALTERNATE:
             for choice in child:
                 inner = _boxes(choice)
                 if inner:
