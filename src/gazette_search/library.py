@@ -136,12 +136,12 @@ class Gazette:
         self,
         *,
         filters: Filters = _ANY,
-        sort: Sort = "newest",
+        sort: Sort = "relevance",
         limit: int = 0,
         offset: int = 0,
         as_of: date | None = None,
     ) -> Listing:
-        """The documents held, the newest first, with counts by issue, year, genre and issuer."""
+        """The documents held, as printed, with counts by issue, year, genre and issuer."""
         return reading.list_documents(self.home, filters, sort, limit, offset, as_of=as_of)
 
     def contents(self, issue: str) -> IssueContents:

@@ -48,7 +48,7 @@ class ListCommand(GazetteCommand):
     help="列出收有的公文，可以按日期、期、文种、机关、标题筛选。次序 relevance 是公报里的次序。",
 )
 @paging_options(default=0)
-@sort_option("newest")
+@sort_option("relevance")
 @selection_options
 @brief_options
 @as_of_option
