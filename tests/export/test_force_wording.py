@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from gazette_search.export.json_export import (
 from gazette_search.export.markdown import listing_to_markdown, references_to_markdown
 from gazette_search.export.plain import references_to_plain
 from gazette_search.models import SELF, Statement
-from gazette_search.search.force.validity import Validity, ValidityReader
+from gazette_search.search.force.validity import Validity, ValidityReader, judge
 from golden_files import agrees_with_golden
 from snapshots import OLD_NUMBER, references, snapshot
 
@@ -155,3 +156,11 @@ def test_a_repeal_that_was_not_said_yet_is_not_unseen(as_of: date, label: str) -
 def test_a_repeal_of_a_later_day_is_announced(kind: str, label: str) -> None:
     judged = _judged(date(2020, 12, 31), kind=kind, day=date(2021, 1, 1))
     assert status_label(judged) == label
+
+
+def test_a_repeal_that_was_signed_before_its_document_is_told_and_not_believed() -> None:
+    judged = _judged(date(2022, 1, 1), kind="repealed")
+    doubted = replace(judged.evidence[0], phase="earlier")
+    assert status_label(judge([doubted], date(2022, 1, 1), "葫政办发〔2020〕23号")) == (
+        "库内未见可信的废止或修改（葫政办发〔2020〕23号 第189行所说早于本件成文）"
+    )

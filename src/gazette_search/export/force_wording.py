@@ -40,6 +40,7 @@ _PHASES = {
     "unclear": "，按哪一天算结论不同",
     "unknown": "，日期不明",
     "unsaid": "，此日之后才作出",
+    "earlier": "，早于本件成文，未计",
 }
 
 
@@ -72,6 +73,9 @@ def _before(validity: Validity) -> str:
             return f"将{verb}（自{named}，{one_line(each.number)} {_spot(each)}）"
         if each.phase == "unsaid":
             return "此日库内未见废止或修改"
+        if each.phase == "earlier":
+            place = f"{one_line(each.number)} 第{each.statement.lines[0]}行"
+            return f"库内未见可信的废止或修改（{place}所说早于本件成文）"
     return ""
 
 

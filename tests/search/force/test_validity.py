@@ -123,7 +123,9 @@ def test_a_repeal_begins_with_the_document_that_states_it() -> None:
 
 def test_a_document_signed_later_is_not_meant() -> None:
     repealing = _repealing(_states("repealed", ABOUT), signed_date=date(2020, 3, 10))
-    assert _of(_document(), LATER, repealing).status == "none"
+    found = _of(_document(), LATER, repealing)
+    assert (found.status, found.proof) == ("none", ())
+    assert [each.phase for each in found.evidence] == ["earlier"]  # told, not counted
 
 
 def test_a_later_document_prolongs_a_term() -> None:

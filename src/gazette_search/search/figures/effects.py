@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.models import SELF
-from gazette_search.text.dates import YEAR
+from gazette_search.text.dates import YEAR, number_of
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
 
@@ -53,7 +53,9 @@ _SIGNING = ("印发", "下发", "签发", "发文", "成文")
 _WORDS = Lazy(
     rf"(?:[从自于由]\s*)?(?:{YEAR}\s*年|\d{{4}}[-.]\d|(?:{'|'.join(_SIGNING)})之日)[^，,。；;\n]*"
 )
-_TITLE_YEAR = Lazy(r"(?<![\d—–~～至-])((?:19|20)\d\d)\s*年(?!代)(?!度?\s*[—–~～至-])")
+_TITLE_YEAR = Lazy(
+    rf"(?<![\d—–~～至-])((?=19|20|一九|二[〇零○OoΟ]){YEAR})\s*年(?!代)(?!度?\s*[—–~～至-])"
+)
 
 
 def find_effect(document: Document, block: int, sentence: Span) -> Effect:
@@ -113,7 +115,7 @@ def _as_stated(statement: Statement, document: Document) -> Effect:
 
 def _else(document: Document) -> Effect:
     if year := _TITLE_YEAR.search(fold_width(document.title)):
-        return Effect(year[1], "stated", f"标题：{year[0]}", document.lines[0])
+        return Effect(str(number_of(year[1])), "stated", f"标题：{year[0]}", document.lines[0])
     return _signed(document)
 
 

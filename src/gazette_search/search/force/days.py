@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gazette_search.models import About, Document, IssueInfo, Statement
 
-Phase = Literal["past", "unclear", "future", "unknown", "unsaid"]
+Phase = Literal["past", "unclear", "future", "unknown", "unsaid", "earlier"]
 Basis = Literal["named", "signed", "published"]
 
 # Events that may mean the day of the gazette as well as that of signing; 印发 means signing.

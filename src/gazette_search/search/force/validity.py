@@ -7,7 +7,7 @@ may mean: 自发布之日起 is the day of signing or the day on which the gazet
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -42,7 +42,8 @@ class Testimony:
         days: Ascending. The first day of a beginning, repeal or amendment, the last day in force
             of an end; empty when the text leaves it open.
         phase: Where those days lie from the day asked for: `past` when it has come about,
-            `unsaid` when the document that says it was not signed yet.
+            `unsaid` when the document that says it was not signed yet, `earlier` when it was
+            signed before the one that it names: the number is misprinted, and nothing counts.
         agreeing: Whether the title that the statement gives is that of the document.
     """
 
@@ -87,7 +88,9 @@ class ValidityReader:
         own = [s for s in document.statements if s.about == SELF]
         found = [self._stated(s, document, issue) for s in own]
         for about, acting in self._acting(document):
-            found += self._stated_by(acting, about, document.title)
+            earlier = not _may_follow(self._open(acting)[0], document)
+            said = self._stated_by(acting, about, document.title)
+            found += [replace(each, phase="earlier") for each in said] if earlier else said
         return judge(found, self._as_of, number, document.signed_date)
 
     def of_number(self, number: str, title: str | None = None) -> Validity:
@@ -117,7 +120,7 @@ class ValidityReader:
         """Documents that act on a held one, by number or by a title that only it bears."""
         number = Number(as_cited(document.id))
         for ordinal in self._acting_on.get(number, ()):
-            if _may_follow(self._open(ordinal)[0], document):
+            if self._open(ordinal)[0].number != document.number:
                 yield number, ordinal
         if not self._titles_acted_on:
             return
@@ -188,13 +191,14 @@ def judge(
         signed: The day on which it was signed, when it is held.
     """
     ordered = sorted(found, key=lambda each: each.repeating)
-    whole = [each for each in ordered if each.statement.scope == "document"]
+    counted = [each for each in ordered if each.phase != "earlier"]
+    whole = [each for each in counted if each.statement.scope == "document"]
     proofs: dict[Status, tuple[Testimony, ...]] = {
         "repealed": _come(whole, "repealed"),
         "expired": _ended(whole, number),
         "not_yet": _unborn(whole),
-        "partly_repealed": _come(ordered, "partly_repealed"),
-        "amended": _come(ordered, "amended"),
+        "partly_repealed": _come(counted, "partly_repealed"),
+        "amended": _come(counted, "amended"),
     }
     if signed and as_of < signed:
         return Validity(as_of, "not_yet", evidence=tuple(ordered))
