@@ -10,8 +10,8 @@ import pytest
 from gazette_search.index.fingerprint import (
     FORM,
     PACKAGE,
+    QUERY_ONLY,
     RULES,
-    covered,
     fingerprint,
     fingerprint_of,
     same_form,
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 # What an update runs without deciding what the index holds of a text: the order of the steps, and
 # what is told about them.
 STEPS = ("cli", "errors", "search.reports", "version", "workflows")
+
+
+def covered(package: Path) -> list[str]:
+    """Files that decide."""
+    found = []
+    for room in (*FORM, *RULES):
+        root = package / room
+        files = (path for path in root.rglob("*") if path.is_file()) if root.is_dir() else [root]
+        names = [path.relative_to(package).as_posix() for path in files]
+        found += [name for name in names if "__pycache__" not in name]
+    return sorted(name for name in found if not name.startswith(tuple(QUERY_ONLY)))
 
 
 @pytest.fixture
@@ -48,7 +59,7 @@ def test_is_the_same_every_time_and_in_every_place(package: Path, dictionary: Pa
 
 def test_a_change_of_any_module_that_decides_is_seen(package: Path, dictionary: Path) -> None:
     before = fingerprint_of(package, dictionary)
-    names = list(covered(f"{package}/", (*FORM, *RULES)))
+    names = covered(package)
     assert len(names) > 60
     for name in names:
         path = package / name
@@ -71,6 +82,16 @@ def test_new_renamed_and_missing_modules_are_seen(package: Path, dictionary: Pat
     (room / "toc.py").unlink()
     seen.append(fingerprint_of(package, dictionary))
     assert len(set(seen)) == 4
+
+
+def test_a_module_larger_than_a_piece_is_read_to_its_end(package: Path, dictionary: Path) -> None:
+    path = package / "ingestion" / "pipeline.py"
+    seen = []
+    for size in (1 << 16, 1 << 17, (1 << 17) + 1):
+        for last in (b"#", b"!"):
+            path.write_bytes(b"#" * (size - 1) + last)
+            seen.append(fingerprint_of(package, dictionary))
+    assert len(set(seen)) == 6
 
 
 def test_another_dictionary_is_seen(package: Path, dictionary: Path) -> None:
@@ -108,7 +129,7 @@ def test_every_module_that_an_update_loads_is_covered(tmp_path: Path) -> None:
     )
     known = {
         name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        for name in covered(f"{PACKAGE}/", (*FORM, *RULES))
+        for name in covered(PACKAGE)
     }
     loaded = {name.removeprefix("gazette_search.") for name in ran.stdout.split()}
     assert "index.writing" in loaded

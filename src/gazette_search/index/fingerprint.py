@@ -15,7 +15,7 @@ from zlib import crc32
 from gazette_search.analysis.segmenter import dictionary_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 PACKAGE = Path(__file__).parents[1]
 # What decides how an index is read as well as made: terms, records, files.
@@ -29,9 +29,9 @@ QUERY_ONLY = frozenset(
     for name in ("thesaurus", "thesaurus.py", "homophones.py", "pinyin.txt", "shapes.txt")
 )
 
-# Larger than any module, and small enough not to be fetched from the system anew for each of them,
-# which took five times as long as reading.
-_PIECE = 1 << 16
+# Every file is read into the same piece of memory, by its name in its directory: 150 files take
+# 0.7 ms so, 1.0 ms by whole paths into memory of their own.
+_PIECE = memoryview(bytearray(1 << 16))
 
 
 def fingerprint() -> str:
@@ -49,13 +49,13 @@ def fingerprint_of(package: Path, dictionary: Path) -> str:
     Returns:
         The checksum of what decides the form of an index, that of the rules, the dictionary's size.
     """
-    form, rules = (_mark(f"{package}/", rooms) for rooms in (FORM, RULES))
+    form, rules = (_mark(package, rooms) for rooms in (FORM, RULES))
     return f"{form:08x}-{rules:08x}-{dictionary.stat().st_size}"
 
 
 def readers_mark() -> str:
     """Changes with every file of the program that decides what text is read from a file."""
-    return f"{_mark(f'{PACKAGE}/', ('ingestion/formats',)):08x}"
+    return f"{_mark(PACKAGE / 'ingestion', ('formats',)):08x}"
 
 
 def same_form(one: str, other: str) -> bool:
@@ -63,37 +63,36 @@ def same_form(one: str, other: str) -> bool:
     return one.split("-")[::2] == other.split("-")[::2]
 
 
-def covered(package: str, rooms: Iterable[str]) -> Iterator[str]:
-    """Files that decide, below a package whose path ends in a slash; always in the same order.
+def _mark(package: Path, rooms: Iterable[str]) -> int:
+    """The checksum of files and directories below a package."""
+    root = os.open(package, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return _walked(root, rooms, "", 0)
+    finally:
+        os.close(root)
 
-    Strings, for Paths take five times as long, and what has a suffix is a file without asking.
-    """
-    for name in rooms:
-        own = name.rpartition("/")[2]
-        if name in QUERY_ONLY or own.startswith((".", "__pycache__")):
+
+def _walked(directory: int, names: Iterable[str], path: str, mark: int) -> int:
+    """The checksum, continued with what has these names in an open directory at that path."""
+    for name in names:
+        below = f"{path}{name}"
+        if name.startswith((".", "__pycache__")) or below in QUERY_ONLY:
             continue
-        if "." in own:
-            yield name
-        else:
-            below = sorted(os.listdir(f"{package}{name}"))
-            yield from covered(package, [f"{name}/{child}" for child in below])
-
-
-def _mark(package: str, rooms: Iterable[str]) -> int:
-    mark = 0
-    for name in covered(package, rooms):
-        mark = _marked(package + name, crc32(name.encode(), mark))
+        descriptor = os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=directory)
+        try:
+            if "." in name:  # what has a suffix is a file; to ask would take longer
+                mark = _read(descriptor, crc32(below.encode(), mark))
+            else:
+                mark = _walked(descriptor, sorted(os.listdir(descriptor)), f"{below}/", mark)
+        finally:
+            os.close(descriptor)
     return mark
 
 
-def _marked(path: str, mark: int) -> int:
+def _read(descriptor: int, mark: int) -> int:
     """The checksum, continued with a file's bytes."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        while content := os.read(descriptor, _PIECE):
-            mark = crc32(content, mark)
-            if len(content) < _PIECE:
-                break
-    finally:
-        os.close(descriptor)
+    while size := os.readv(descriptor, [_PIECE]):
+        mark = crc32(_PIECE[:size], mark)
+        if size < len(_PIECE):
+            break
     return mark
