@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 GOOD = issue_text(number=4, version=1)
 
 UNREADABLE = {
-    "zeros": bytes(1000),
     "utf-16 without a mark": GOOD.encode("utf-16-le"),
     "bytes of a program": bytes(range(256)) * 40,
+    "zeros": bytes(1000),
     "half a character": GOOD.encode()[:-1] + b"\xe4\xbd",
     "a surrogate": GOOD.encode() + b"\xed\xa0\x80",
     "a line without an end": GOOD.encode() + "低保".encode() * 500_001,
