@@ -20,4 +20,7 @@ def test_every_contract_is_kept() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert "6 kept, 0 broken" in done.stdout
+    contracts = (
+        (ROOT / "pyproject.toml").read_text("utf-8").count("[[tool.importlinter.contracts]]")
+    )
+    assert f"{contracts} kept, 0 broken" in done.stdout

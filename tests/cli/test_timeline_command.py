@@ -53,6 +53,7 @@ def test_json_is_the_contract(home: Home, capsys: pytest.CaptureFixture[str]) ->
         "highlight": [18, 23],
         "file": "corpus/2020-02.txt",
         "line": 1111,
+        "page": None,
     }
 
 

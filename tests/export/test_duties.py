@@ -30,7 +30,7 @@ def test_json_says_who_what_and_when() -> None:
     assert read["names"][1] == {"name": "市民政部门", "reason": "主管部门的通称"}
     (one,) = read["duties"]
     assert one["number"] == "葫政办发〔2020〕23号"
-    assert one["source"] == {"file": "corpus/2020-02.txt", "line": 1131}
+    assert one["source"] == {"file": "corpus/2020-02.txt", "line": 1131, "page": None}
     assert (one["path"], one["lines"]) == (["二、落实资金保障"], [1131, 1131])
     assert one["lead"] == ["各县〈市〉区政府"]
     assert one["responsible"] == []

@@ -182,6 +182,7 @@ def test_document() -> None:
         "level": 0,
         "marker": "",
         "part": 0,
+        "page": None,
     }
     assert answer["citations"] == [
         {

@@ -1,0 +1,245 @@
+"""Pages set for tests, as geometry sees them, as a PDF and as an OFD file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gazette_search.ingestion.formats.geometry.page import Glyph, Page, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+A4 = (595.0, 842.0)
+_NEVER_FIRST = "，。；：、）》”"
+_MM = 25.4 / 72
+
+
+def width_of(character: str) -> float:
+    """In characters: ASCII is half as wide as the rest."""
+    return 0.5 if " " <= character <= "~" else 1.0
+
+
+@dataclass
+class Sheet:
+    """One page to draw on; y is counted downwards from the top."""
+
+    size: tuple[float, float] = A4
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+    def text(self, x: float, y: float, text: str, size: float = 12.0) -> float:
+        """Characters side by side from x; the end of them."""
+        for character in text:
+            end = x + width_of(character) * size
+            self.glyphs.append(Glyph(character, x, end, y, size))
+            x = end
+        return x
+
+    def centered(self, y: float, text: str, size: float, left: float, right: float) -> None:
+        """A line in the middle of a column."""
+        wide = sum(map(width_of, text)) * size
+        self.text((left + right - wide) / 2, y, text, size)
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A straight line."""
+        self.rules.append(Rule(x0, y0, x1, y1))
+
+    def table(self, x: float, y: float, rows: Sequence[Sequence[str]], wide: float) -> float:
+        """A ruled table with columns of one width; the y below it."""
+        columns, high = len(rows[0]), 20.0
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                self.text(x + column * wide + 4, y + row * high + 14, cell, 10)
+        right, below = x + columns * wide, y + len(rows) * high
+        for row in range(len(rows) + 1):
+            self.rule(x, y + row * high, right, y + row * high)
+        for column in range(columns + 1):
+            self.rule(x + column * wide, y, x + column * wide, below)
+        return below
+
+    def page(self, number: int = 1) -> Page:
+        """What a reader of its file would give."""
+        return Page(number, *self.size, [*self.glyphs], [*self.rules])
+
+
+def break_lines(paragraph: str, wide: float, size: float, indent: float = 2.0) -> list[str]:
+    """The lines of a paragraph in a column; no line begins with closing punctuation."""
+    lines, line, room = [], "", wide / size - indent
+    for character in paragraph:
+        if sum(map(width_of, line)) + width_of(character) > room + 1e-6 and (
+            character not in _NEVER_FIRST
+        ):
+            lines.append(line)
+            line, room = "", wide / size
+        line += character
+    return [*lines, line]
+
+
+def set_columns(
+    paragraphs: Iterable[str],
+    columns: Sequence[tuple[float, float]],
+    *,
+    size: float = 12.0,
+    top: float = 100.0,
+    bottom: float = 740.0,
+    indent: float = 2.0,
+) -> list[Sheet]:
+    """Paragraphs set into columns of as many pages as they take."""
+    sheets = [Sheet()]
+    column, y = 0, top
+    for paragraph in paragraphs:
+        left, right = columns[column]
+        for index, line in enumerate(break_lines(paragraph, right - left, size, indent)):
+            if y > bottom:
+                column, y = column + 1, top
+                if column == len(columns):
+                    column = 0
+                    sheets.append(Sheet())
+            left, right = columns[column]
+            sheets[-1].text(left + (0 if index else indent * size), y, line, size)
+            y += 1.4 * size
+    return sheets
+
+
+def pages(sheets: Sequence[Sheet]) -> list[Page]:
+    """The sheets as pages, counted from 1."""
+    return [sheet.page(number) for number, sheet in enumerate(sheets, start=1)]
+
+
+def pdf(sheets: Sequence[Sheet], *, rotate: int = 0, hidden: str = "", extra: bytes = b"") -> bytes:
+    """A PDF whose font is not embedded and tells its characters by a ToUnicode map.
+
+    Args:
+        sheets: Its pages.
+        rotate: Degrees by which viewers turn each page clockwise.
+        hidden: Operators before the text, as `3 Tr` for invisible text.
+        extra: Operators behind it.
+    """
+    used = sorted({ord(glyph.text) for sheet in sheets for glyph in sheet.glyphs})
+    kids = " ".join(f"{6 + 2 * index} 0 R" for index in range(len(sheets)))
+    widths = " ".join(f"{code} [500]" for code in used if code < 0x7F)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(sheets)}>>".encode(),
+        b"<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H/DescendantFonts[4 0 R]"
+        b"/ToUnicode 5 0 R>>",
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/Song/DW 1000/W[{widths}]/CIDSystemInfo"
+        "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor<</Type/FontDescriptor"
+        "/FontName/Song/Flags 4/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 80"
+        "/FontBBox[0 -120 1000 880]>>>>".encode(),
+        _stream(_to_unicode(used)),
+    ]
+    for index, sheet in enumerate(sheets):
+        wide, high = sheet.size
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {wide} {high}]/Rotate {rotate}/Contents"
+            f" {7 + 2 * index} 0 R/Resources<</Font<</F 3 0 R>>>>>>".encode()
+        )
+        objects.append(_stream(_operators(sheet, hidden) + extra))
+    return _file(objects)
+
+
+def _operators(sheet: Sheet, hidden: str) -> bytes:
+    high = sheet.size[1]
+    drawn = [
+        f"BT {hidden} /F {g.size} Tf 1 0 0 1 {g.x0:.3f} {high - g.baseline:.3f} Tm"
+        f" <{ord(g.text):04x}> Tj ET"
+        for g in sheet.glyphs
+    ]
+    drawn += [f"0.5 w {r.x0} {high - r.y0} m {r.x1} {high - r.y1} l S" for r in sheet.rules]
+    return "\n".join(drawn).encode()
+
+
+def _to_unicode(used: Sequence[int]) -> bytes:
+    head = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def"
+        " /CMapType 2 def 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+    )
+    lines = []
+    for start in range(0, len(used), 100):
+        part = used[start : start + 100]
+        lines.append(f"{len(part)} beginbfchar")
+        lines += [f"<{code:04x}> <{code:04x}>" for code in part]
+        lines.append("endbfchar")
+    return (head + "\n".join(lines) + "\nendcmap end end").encode()
+
+
+def _stream(content: bytes) -> bytes:
+    return b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)
+
+
+def _file(objects: Sequence[bytes]) -> bytes:
+    out = io.BytesIO(b"%PDF-1.7\n")
+    out.seek(0, io.SEEK_END)
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+    table = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    for place in places:
+        out.write(b"%010d 00000 n \n" % place)
+    out.write(
+        b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(places) + 1, table)
+    )
+    return out.getvalue()
+
+
+_OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def ofd(sheets: Sequence[Sheet], parts: Mapping[str, str] | None = None) -> bytes:
+    """An OFD file with a text object for every character; `parts` are added or put in place."""
+    made = {
+        "OFD.xml": f"<ofd:OFD {_OFD}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
+        "</ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {_OFD}><ofd:CommonData><ofd:PageArea>"
+        "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>"
+        + "".join(
+            f'<ofd:Page ID="{index + 1}" BaseLoc="Pages/{index}.xml"/>'
+            for index in range(len(sheets))
+        )
+        + "</ofd:Pages></ofd:Document>",
+    }
+    for index, sheet in enumerate(sheets):
+        made[f"Doc_0/Pages/{index}.xml"] = ofd_page(_objects(sheet))
+    return zipped({**made, **(parts or {})})
+
+
+def ofd_page(objects: str, head: str = "") -> str:
+    """A page with these objects."""
+    return (
+        f"<ofd:Page {_OFD}>{head}<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content>"
+        "</ofd:Page>"
+    )
+
+
+def ofd_text(x: float, y: float, text: str, deltas: str = "", size: float = 4.0) -> str:
+    """A text object; places in millimetres."""
+    step = f' DeltaX="{deltas}"' if deltas else ""
+    return (
+        f'<ofd:TextObject Boundary="{x} {y - size} 100 {size}" Size="{size}">'
+        f'<ofd:TextCode X="0" Y="{size}"{step}>{text}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def _objects(sheet: Sheet) -> str:
+    texts = (ofd_text(g.x0 * _MM, g.baseline * _MM, g.text, "", g.size * _MM) for g in sheet.glyphs)
+    paths = (
+        f'<ofd:PathObject Boundary="0 0 210 297"><ofd:AbbreviatedData>M {r.x0 * _MM} {r.y0 * _MM}'
+        f" L {r.x1 * _MM} {r.y1 * _MM}</ofd:AbbreviatedData></ofd:PathObject>"
+        for r in sheet.rules
+    )
+    return "".join((*texts, *paths))
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """A zipped file of these parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
