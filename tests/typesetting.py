@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -66,15 +67,17 @@ class Sheet:
 
 
 def break_lines(paragraph: str, wide: float, size: float, indent: float = 2.0) -> list[str]:
-    """The lines of a paragraph in a column; no line begins with closing punctuation."""
+    """The lines of a paragraph in a column.
+
+    None begins with closing punctuation or ends with opening, and no figure is parted.
+    """
     lines, line, room = [], "", wide / size - indent
-    for character in paragraph:
-        if sum(map(width_of, line)) + width_of(character) > room + 1e-6 and (
-            character not in _NEVER_FIRST
-        ):
+    for word in re.findall(f"[（《“]*(?:[A-Za-z0-9]+|.)[{_NEVER_FIRST}]*", paragraph):
+        least = sum(map(width_of, word.rstrip(_NEVER_FIRST)))  # the rest may hang over the edge
+        if line and sum(map(width_of, line)) + least > room + 1e-6:
             lines.append(line)
             line, room = "", wide / size
-        line += character
+        line += word
     return [*lines, line]
 
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from typesetting import Sheet, ofd, pdf, zipped
-from word_files import docx, p
 
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.detecting import detect
+from typesetting import Sheet, ofd, pdf, zipped
+from word_files import docx, p
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 EPUB = zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "<container/>"})

@@ -4,11 +4,11 @@ import io
 import zipfile
 
 import pytest
-from typesetting import zipped
 
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats import zipped as limits
 from gazette_search.ingestion.formats.zipped import Package, beside, parse_xml
+from typesetting import zipped
 
 
 @pytest.mark.parametrize(

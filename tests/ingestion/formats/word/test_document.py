@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from word_files import W, docx, numbered, numbering, p, r, row, table, tc
 
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.source_text import SourceText
 from gazette_search.ingestion.formats.word.document import read_docx
+from word_files import W, docx, numbered, numbering, p, r, row, table, tc
 
 
 def read(body: str, parts: dict[str, str | bytes] | None = None) -> SourceText:

@@ -55,22 +55,26 @@ def is_body(run: Run, size: float) -> bool:
     return abs(run.size - size) <= _BODY * size
 
 
-def find_layouts(pages: Sequence[Sequence[Run]], size: float) -> list[Layout]:
+def find_layouts(
+    pages: Sequence[Sequence[Run]], widths: Sequence[float], size: float
+) -> list[Layout]:
     """The columns of each page.
 
     Args:
         pages: The runs of each, without tables and furniture.
+        widths: Of each page.
         size: Of the body type.
     """
     shown = [_shown(runs, size) for runs in pages]
     shown = [tuple(_from_the_edge(column, shown, size) for column in own) for own in shown]
-    whole = _extent([run for runs in pages for run in runs], size)
+    runs_of_all = [run for runs in pages for run in runs]
+    whole = _extent(runs_of_all, max(widths, default=0.0), size)
     layouts = []
     for index, runs in enumerate(pages):
         like = [found for found in _nearest(shown, index) if _has_all(found, shown[index], size)]
         fitting = [found for found in like if _fits(found, runs, size)]
         layout = max([shown[index], *fitting], key=len)
-        layouts.append(layout or _own_extent(runs, size, whole))
+        layouts.append(layout or _own_extent(runs, widths[index], size, whole))
     return layouts
 
 
@@ -170,16 +174,23 @@ def _is_across(layout: Layout, x0: float, x1: float, size: float) -> bool:
     return sum(column.overlap(x0, x1) > size for column in layout) > 1
 
 
-def _extent(runs: Sequence[Run], size: float) -> Layout:
+def _extent(runs: Sequence[Run], width: float, size: float) -> Layout:
+    """One column as wide as the text; where no two lines are full, with margins that are equal."""
     body = [run for run in runs if is_body(run, size)] or runs
     if not body:
         return ()
-    return (Column(min(run.x0 for run in body), max(run.x1 for run in body)),)
+    left, right = min(run.x0 for run in body), max(run.x1 for run in body)
+    full = [
+        run
+        for run in body
+        if run.x1 >= right - _EDGE * size and run.x1 - run.x0 >= _LEAST_WIDTH * size
+    ]
+    return (Column(left, right if len(full) > 1 else max(right, width - left)),)
 
 
-def _own_extent(runs: Sequence[Run], size: float, whole: Layout) -> Layout:
+def _own_extent(runs: Sequence[Run], width: float, size: float, whole: Layout) -> Layout:
     """One column over the page's text, or as wide as that of the file where the page has little."""
-    own = _extent(runs, size)
+    own = _extent(runs, width, size)
     if not own:
         return whole
     if whole and _fits(whole, runs, size):

@@ -47,7 +47,7 @@ def read_pages(pages: Sequence[Page]) -> tuple[SourceLine, ...]:
     runs = without_furniture(pages, [find_runs(page.glyphs) for page in pages])
     sheets = [_sheet(page, of_page) for page, of_page in zip(pages, runs, strict=True)]
     size = _body_size(sheets)
-    layouts = find_layouts([sheet.runs for sheet in sheets], size)
+    layouts = find_layouts([sheet.runs for sheet in sheets], [page.width for page in pages], size)
     flow: list[Line | Table] = []
     notes: dict[int, dict[str, str]] = {}
     for sheet, layout in zip(sheets, layouts, strict=True):

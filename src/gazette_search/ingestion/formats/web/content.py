@@ -23,6 +23,8 @@ _KNOWN = (
     "article",
 )  # fmt: skip
 _HAN = re.compile("[\u4e00-\u9fff]")
+_DEEPEST = 40  # containers inside each other
+_HOLDERS = ("div", "section", "main", "form", "center")
 # A container holds the text when it has this share of the page's Han characters outside links.
 _SHARE = 0.75
 # A known name counts when it holds something: some pages keep an empty one for a player.
@@ -33,6 +35,11 @@ _LABEL = re.compile(
     r"|标题|信息名称|名称|公文种类|体裁分类|关键词|内容概述|来源|服务对象)"
 )
 _SPACES = re.compile(r"\s+")
+_FURNITURE = re.compile(
+    r"(?<![a-z])(?:nav|navigation|menu|header|footer|foot|crumbs?|breadcrumb|location|pos|share"
+    r"|sidebar|toolbar|copyright|related|banner|search|login)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 def find_content(page: LexborHTMLParser) -> LexborNode | None:
@@ -45,12 +52,13 @@ def find_content(page: LexborHTMLParser) -> LexborNode | None:
         if found:
             return max(found, key=_han)
     node = body
-    while True:
+    for _ in range(_DEEPEST):
         total = _han(node)
         heavy = [child for child in node.iter() if _han(child) >= _SHARE * total > 0]
-        if not heavy or heavy[0].tag in ("table", "p", "ul", "ol"):
-            return node
+        if not heavy or heavy[0].tag not in _HOLDERS:
+            break
         node = heavy[0]
+    return node
 
 
 def _han(node: LexborNode) -> int:
@@ -62,6 +70,14 @@ def _han(node: LexborNode) -> int:
     links = sum(len(_HAN.findall(link.text(deep=True))) for link in node.css("a"))
     unread = sum(len(_HAN.findall(n.text(deep=True))) for n in node.css("script, style"))
     return total - links - unread
+
+
+def is_furniture(node: LexborNode) -> bool:
+    """Whether an element stands around a text, by its name: for pages without a known container."""
+    if node.tag in ("header", "footer", "aside"):
+        return True
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    return bool(_FURNITURE.search(names))
 
 
 def metadata(page: LexborHTMLParser) -> dict[str, str]:

@@ -18,7 +18,7 @@ from gazette_search.ingestion.formats.web.markup import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from selectolax.lexbor import LexborNode
 
@@ -29,27 +29,32 @@ _DEEPEST = 200
 _LONG_TITLE = 200
 
 
-def lines_of(node: LexborNode, file: str) -> list[SourceLine]:
+def lines_of(
+    node: LexborNode, file: str, skip: Callable[[LexborNode], bool] = is_hidden
+) -> list[SourceLine]:
     """The lines of an element in order, unspaced.
 
     Args:
         node: The element.
         file: Name of its file for messages.
+        skip: Which elements inside are not read.
 
     Raises:
         SourceFileError: It nests deeper than any page.
     """
-    flow = _Flow(file)
-    flow.walk(node, 0, centered=is_centered(node))
-    flow.end_line()
+    flow = _Flow(file, skip)
+    centered = is_centered(node)
+    flow.walk(node, 0, centered=centered)
+    flow.end_line(centered=centered)
     return flow.lines
 
 
 class _Flow:
     """Collects text until a block ends the line."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, skip: Callable[[LexborNode], bool]) -> None:
         self._file = file
+        self._skip = skip
         self._open: list[str] = []
         self._breaks = 0
         self.lines: list[SourceLine] = []
@@ -74,7 +79,7 @@ class _Flow:
             tag = child.tag or ""
             if tag == "-text":
                 self._open.append(_SPACES.sub(" ", child.text_content or ""))
-            elif tag in UNREAD or tag.startswith("-") or is_hidden(child):
+            elif tag in UNREAD or tag.startswith("-") or self._skip(child):
                 continue
             elif tag == "br":
                 self._open.append("\n")
@@ -110,7 +115,7 @@ class _Flow:
             yield [self._cell(cell, depth) for cell in _descend(row, ("td", "th"), ())]
 
     def _cell(self, cell: LexborNode, depth: int) -> Cell:
-        inner = _Flow(self._file)
+        inner = _Flow(self._file, self._skip)
         inner.walk(cell, depth + 3, centered=False)
         inner.end_line()
         columns, rows = (_span(cell, name) for name in ("colspan", "rowspan"))

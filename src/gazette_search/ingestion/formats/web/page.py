@@ -8,8 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gazette_search.ingestion.formats.source_text import SourceLine, SourceText, spaced
 from gazette_search.ingestion.formats.text import decode_bytes
-from gazette_search.ingestion.formats.web.content import find_content, metadata
+from gazette_search.ingestion.formats.web.content import find_content, is_furniture, metadata
 from gazette_search.ingestion.formats.web.flow import lines_of
+from gazette_search.ingestion.formats.web.markup import is_hidden
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -32,7 +33,7 @@ def read_html(raw: bytes, file: str) -> SourceText:
     content = find_content(page)
     if content is None:
         return SourceText("html", (), whole_paragraphs=True)
-    lines = lines_of(content, file)
+    lines = lines_of(content, file, _is_no_text)
     title = _title(page, content, lines, file)
     return SourceText(
         "html",
@@ -40,6 +41,10 @@ def read_html(raw: bytes, file: str) -> SourceText:
         whole_paragraphs=True,
         metadata=metadata(page),
     )
+
+
+def _is_no_text(node: LexborNode) -> bool:
+    return is_hidden(node) or is_furniture(node)
 
 
 def _title(
