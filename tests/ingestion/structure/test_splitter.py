@@ -220,7 +220,9 @@ def test_what_a_web_page_prints_below_its_text_is_none_of_it() -> None:
     assert [line.text for line in found.documents[0].rest] == ["各区卫生健康局：", BODY]
 
 
-@pytest.mark.parametrize("lines", [["会议纪要", "一、议题"], ["a\tb\n1\t2"], ["名单"]])
+@pytest.mark.parametrize(
+    "lines", [["会议纪要", "一、议题"], ["a\tb\n1\t2"], ["各有关单位：", "请参加会议。"]]
+)
 def test_text_without_a_head_is_one_document(lines: list[str]) -> None:
     found = split(*lines)
     assert [document.reason for document in found.documents] == [None]

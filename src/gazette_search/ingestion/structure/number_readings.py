@@ -76,11 +76,11 @@ class _Reader:
         entries: Sequence[TocEntry],
     ) -> None:
         self.documents = documents
-        self.entries = _entries_of(documents, titles)
+        # What the contents give to the titles that are printed.
+        self.named: set[DocumentNumber | None] = set()
         self.printed = [_printed(document) for document in documents]
         self.listed = {entry.document_number for entry in entries if entry.document_number}
-        # What the contents give to the title of a document that is printed.
-        self.named = {entry.document_number for entry in self.entries if entry}
+        self.entries = self._entries(titles)
         self.borne = Counter(number for number in self.printed if number)
         self.codes = self._codes(entries)
         self.series: defaultdict[tuple[str, int | None], list[tuple[int, int]]] = defaultdict(list)
@@ -88,6 +88,23 @@ class _Reader:
             if number:
                 series = self.series[number.agency_code, number.year]
                 series.append((index, number.serial))
+
+    def _entries(self, titles: AnnouncedTitles) -> list[TocEntry | None]:
+        """What the contents say of each title.
+
+        A few characters may be printed differently; that is looked into where the number is not
+        one that the contents name.
+        """
+        exact = [titles.entry_of(document.printed_title) for document in self.documents]
+        taken = {id(entry) for entry in exact if entry}
+        self.named = {entry.document_number for entry in exact if entry}
+        own = self.listed - self.named  # numbers that may be those of titles printed differently
+        return [
+            entry
+            if entry or number in own or not self.listed
+            else titles.like(document.printed_title, taken)
+            for document, entry, number in zip(self.documents, exact, self.printed, strict=True)
+        ]
 
     def _codes(self, entries: Sequence[TocEntry]) -> dict[str, Counter[str]]:
         """How often each agency that opens a title uses each 机关代字."""
@@ -110,6 +127,8 @@ class _Reader:
             return Reading(None)  # it has none, and nothing says that it should
         if printed is None:
             return self._of_damaged(index, told, line)
+        if told is None and printed in self.named:
+            return Reading(None, line)  # the contents give it to another title
         if told is None and printed not in self.listed:
             repaired = self._unmistaken(index, printed)
             if repaired and not self.borne[repaired]:
@@ -227,18 +246,6 @@ class _Reader:
             for other, count in used.items()
             if other != code
         )
-
-
-def _entries_of(
-    documents: Sequence[DocumentLines], titles: AnnouncedTitles
-) -> list[TocEntry | None]:
-    """What the contents say of each title; a few characters may be printed differently."""
-    exact = [titles.entry_of(document.printed_title) for document in documents]
-    taken = {id(entry) for entry in exact if entry}
-    return [
-        entry or titles.like(document.printed_title, taken)
-        for document, entry in zip(documents, exact, strict=True)
-    ]
 
 
 def _printed(document: DocumentLines) -> DocumentNumber | None:

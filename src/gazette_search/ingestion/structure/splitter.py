@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.structure.heads import find_heads
+from gazette_search.ingestion.structure.metadata import find_addressee
 from gazette_search.ingestion.structure.title_lines import (
     AnnouncedTitles,
     can_be_title,
@@ -161,12 +162,14 @@ def _document(lines: Sequence[Line], cluster: Cluster, reason: Reason, end: int)
 def _leading(lines: Sequence[Line], *, has_heads: bool, has_front: bool) -> DocumentLines | None:
     """The document in front of the first head, whose own head nothing shows.
 
-    A file without any head is one document, unless it is a title page with contents and imprint.
-    Text in front of the first head is one where it says something; imprints and lists of names do
-    not.
+    A file without any head is one document, unless it is a title page with contents and imprint,
+    or a note. Text in front of the first head is one where it says something; imprints and lists
+    of names do not.
     """
     sentences = [place for place, line in enumerate(lines) if _is_sentence(line)]
     if len(sentences) < (2 if has_heads else 1 if has_front else 0) or not lines:
+        return None
+    if not has_heads and not _is_official(lines):
         return None
     for place, line in enumerate(lines):
         title = find_title(lines[place : place + 9])
@@ -179,6 +182,15 @@ def _leading(lines: Sequence[Line], *, has_heads: bool, has_front: bool) -> Docu
         return DocumentLines(None, (), (), tuple(lines[:1]), (), tuple(lines[1:]))
     begin = 0 if not has_heads else sentences[0]
     return DocumentLines(None, (), (), (), (), tuple(lines[begin:]))
+
+
+def _is_official(lines: Sequence[Line]) -> bool:
+    """Whether a text without a head has the form of an official one: any of its elements."""
+    return (
+        any(line.marker or line.kind in ("date", "disclosure", "row") for line in lines)
+        or any(find_addressee(lines[place : place + 1]) for place in range(min(8, len(lines))))
+        or any(has_title_shape(find_title(lines[place:])) for place in range(min(5, len(lines))))
+    )
 
 
 def _is_sentence(line: Line) -> bool:
