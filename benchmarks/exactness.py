@@ -20,11 +20,11 @@ from rich.progress import track
 from benchmarks.quality import DEPTH, read_judged
 from benchmarks.speed import KINDS
 from gazette_search.analysis.segmenter import dictionary_path
-from gazette_search.analysis.terms import WORD
+from gazette_search.index.conditions import Segmented
 from gazette_search.search.engine import SearchEngine
 from gazette_search.search.results import SearchRequest
 from gazette_search.workflows.home import find_home
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import open_index
 
 if TYPE_CHECKING:
     from gazette_search.workflows.home import Home
@@ -66,14 +66,11 @@ def _loose_queries(home: Home) -> list[str]:
     """
     chance = random.Random(LOOSE)
     everything = dictionary_path().read_text(encoding="utf-8").splitlines()
-    with open_snapshot(home) as opened:
-        snapshot = opened.snapshot
-        held = [line.split(" ")[0] for line in snapshot.dictionary.lines()[1:]]
-        common = [
-            word
-            for word in chance.sample(held, min(SAMPLED, len(held)))
-            if len(snapshot.postings(WORD, word)) > DEPTH
-        ]
+    with open_index(home) as opened:
+        held = [line.split(" ")[0] for line in opened.index.dictionary.lines()[1:]]
+        sampled = chance.sample(held, min(SAMPLED, len(held)))
+        counts = opened.index.counts([Segmented(word) for word in sampled])
+        common = [word for word, count in zip(sampled, counts, strict=True) if count > DEPTH]
     known = set(held)
     absent = [
         word
@@ -89,8 +86,8 @@ def _loose_queries(home: Home) -> list[str]:
 
 def _page(home: Home, query: str, limit: int) -> list[Place]:
     """The first places; with a limit of 0 all documents are ranked from their text."""
-    with open_snapshot(home) as opened:
-        engine = SearchEngine(opened.snapshot, *home.thesauri)
+    with open_index(home) as opened:
+        engine = SearchEngine(opened.index, *home.thesauri)
         ranked = engine.find(SearchRequest(query, limit=limit)).ranked
     return [(item.ordinal, item.score) for item in ranked[:DEPTH]]
 

@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from gazette_search.analysis.analyzer import Analyzer
 from gazette_search.index.generations import IndexDirectory
+from gazette_search.index.local.engine import LocalIndex
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
@@ -50,6 +51,11 @@ def snapshot(home: Home) -> Iterator[Snapshot]:
     opened = Snapshot(directory, manifest)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def index(snapshot: Snapshot) -> LocalIndex:
+    return LocalIndex(snapshot)
 
 
 @pytest.fixture(scope="session")

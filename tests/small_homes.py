@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from gazette_search.index.local.engine import LocalIndex
 from gazette_search.search.results import SearchRequest
 from gazette_search.workflows.home import Home
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import open_index
 from gazette_search.workflows.searching import search
 from gazette_texts import document_text, issue_text
 
@@ -53,8 +54,9 @@ def small_home(path: Path, *documents: str) -> Home:
 @contextmanager
 def reading(home: Home) -> Iterator[Snapshot]:
     """The current generation, built when there is none."""
-    with open_snapshot(home) as opened:
-        yield opened.snapshot
+    with open_index(home) as opened:
+        assert isinstance(opened.index, LocalIndex)
+        yield opened.index.snapshot
 
 
 def ask(home: Home, query: str, **fields: Any) -> SearchResult:

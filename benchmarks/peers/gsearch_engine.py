@@ -8,7 +8,7 @@ from benchmarks.peers.documents import PlainHit
 from gazette_search.search.engine import SearchEngine
 from gazette_search.search.results import SearchRequest
 from gazette_search.workflows.home import find_home
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import open_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +20,9 @@ class Searcher:
     def __init__(self, directory: Path, *, every_word: bool) -> None:
         """Opens the home; `every_word` turns partial matches off."""
         home = find_home(directory)
-        self._opening = open_snapshot(home)
+        self._opening = open_index(home)
         self._opened = self._opening.__enter__()  # stays open as long as the process
-        self._engine = SearchEngine(self._opened.snapshot, *home.thesauri)
+        self._engine = SearchEngine(self._opened.index, *home.thesauri)
         self._strict = every_word
 
     def search(self, text: str, limit: int = 10) -> list[PlainHit]:

@@ -12,7 +12,7 @@ from gazette_search.cli.terminal import Screen
 from gazette_search.cli.views.references import draw_references
 from gazette_search.errors import DocumentNotFoundError
 from golden_files import agrees_with_golden
-from snapshots import OLD_NUMBER, references
+from held_texts import OLD_NUMBER, references
 
 if TYPE_CHECKING:
     from stand_ins import Operations

@@ -20,7 +20,8 @@ from gazette_search.export.plain import references_to_plain
 from gazette_search.models import SELF, Statement
 from gazette_search.search.force.validity import Validity, ValidityReader, judge
 from golden_files import agrees_with_golden
-from snapshots import OLD_NUMBER, references, snapshot
+from held_texts import OLD_NUMBER, references
+from memory_index import MemoryIndex
 
 UNSEEN = "库内未见废止或修改"
 
@@ -29,7 +30,7 @@ def _judged(as_of: date, **fields: Any) -> Validity:
     """Of a document of 11 March 2020 in the gazette of 15 March, with one statement."""
     fields = {"about": SELF, "text": "原话。", "lines": (189, 189), **fields}
     one = document(statements=(Statement(**fields),), signed_date=date(2020, 3, 11))
-    return ValidityReader(snapshot((one, issue())), as_of).of_document(one, issue())
+    return ValidityReader(MemoryIndex([(one, issue())]), as_of).of_document(one, issue())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from gazette_search.search.duties import DutyRequest, UnitNames, find_duties
 from gazette_search.search.results import Filters
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
     from gazette_search.search.duties import DutyList
 
 CITY = "葫芦岛市"
@@ -60,13 +60,13 @@ def test_the_city_is_that_of_the_document(thesaurus: Thesaurus) -> None:
     assert not names.mean("市教育局", "")
 
 
-def found(snapshot: Snapshot, thesaurus: Thesaurus, unit: str = "", **asked: object) -> DutyList:
+def found(index: LocalIndex, thesaurus: Thesaurus, unit: str = "", **asked: object) -> DutyList:
     request = DutyRequest(unit, **asked)  # type: ignore[arg-type]
-    return find_duties(snapshot, thesaurus, request, state())
+    return find_duties(index, thesaurus, request, state())
 
 
-def test_a_reform_is_bridged_and_said(snapshot: Snapshot, thesaurus: Thesaurus) -> None:
-    old, new = (found(snapshot, thesaurus, unit) for unit in ("市农委", "市农业农村局"))
+def test_a_reform_is_bridged_and_said(index: LocalIndex, thesaurus: Thesaurus) -> None:
+    old, new = (found(index, thesaurus, unit) for unit in ("市农委", "市农业农村局"))
     assert [one.duty for one in old.duties] == [one.duty for one in new.duties]
     assert [(name.name, name.reason) for name in old.names] == [
         ("市农业农村局", "2018–2019年机构改革")
@@ -75,10 +75,10 @@ def test_a_reform_is_bridged_and_said(snapshot: Snapshot, thesaurus: Thesaurus) 
     assert years == {2018, 2019, 2020}
 
 
-def test_roles(snapshot: Snapshot, thesaurus: Thesaurus) -> None:
-    lead = found(snapshot, thesaurus, "市民政局", roles=("lead",))
-    either = found(snapshot, thesaurus, "市民政局", roles=("lead", "cooperating"))
-    every = found(snapshot, thesaurus, "市民政局")
+def test_roles(index: LocalIndex, thesaurus: Thesaurus) -> None:
+    lead = found(index, thesaurus, "市民政局", roles=("lead",))
+    either = found(index, thesaurus, "市民政局", roles=("lead", "cooperating"))
+    every = found(index, thesaurus, "市民政局")
     assert 0 < lead.total < either.total < every.total
     assert all("市民政局" in one.duty.lead for one in lead.duties)
 
@@ -96,11 +96,11 @@ def test_terms(
     before: date | None,
     after: date | None,
     days: list[str],
-    snapshot: Snapshot,
+    index: LocalIndex,
     thesaurus: Thesaurus,
 ) -> None:
     filters = Filters(until=date(2019, 12, 31)) if before and not after else Filters()
-    chosen = found(snapshot, thesaurus, before=before, after=after, filters=filters)
+    chosen = found(index, thesaurus, before=before, after=after, filters=filters)
     due = {
         str(term.last_day)
         for one in chosen.duties
@@ -113,31 +113,31 @@ def test_terms(
     assert due == expected
 
 
-def test_the_first_due_comes_first(snapshot: Snapshot, thesaurus: Thesaurus) -> None:
-    chosen = found(snapshot, thesaurus, "市营商局", after=date(2019, 1, 1))
+def test_the_first_due_comes_first(index: LocalIndex, thesaurus: Thesaurus) -> None:
+    chosen = found(index, thesaurus, "市营商局", after=date(2019, 1, 1))
     days = [one.duty.deadline for one in chosen.duties]
     last = [term.last_day for term in days if term and term.last_day]
     assert last == sorted(last)
     assert len(last) == chosen.total > 10
 
 
-def test_pages(snapshot: Snapshot, thesaurus: Thesaurus) -> None:
-    whole = found(snapshot, thesaurus, "市教育局")
-    page = found(snapshot, thesaurus, "市教育局", limit=5, offset=10)
+def test_pages(index: LocalIndex, thesaurus: Thesaurus) -> None:
+    whole = found(index, thesaurus, "市教育局")
+    page = found(index, thesaurus, "市教育局", limit=5, offset=10)
     assert page.duties == whole.duties[10:15]
     assert (page.total, page.offset) == (whole.total, 10)
 
 
-def test_documents_are_narrowed(snapshot: Snapshot, thesaurus: Thesaurus) -> None:
-    chosen = found(snapshot, thesaurus, "市教育局", filters=Filters(issues=("2020-02",)))
+def test_documents_are_narrowed(index: LocalIndex, thesaurus: Thesaurus) -> None:
+    chosen = found(index, thesaurus, "市教育局", filters=Filters(issues=("2020-02",)))
     assert {one.issue.file for one in chosen.duties} == {"corpus/2020-02.txt"}
 
 
 def test_a_part_of_a_name_will_do_when_nothing_has_it_whole(
-    snapshot: Snapshot, thesaurus: Thesaurus
+    index: LocalIndex, thesaurus: Thesaurus
 ) -> None:
-    part = found(snapshot, thesaurus, "教育")
+    part = found(index, thesaurus, "教育")
     assert part.by_part
-    assert part.total == found(snapshot, thesaurus, "市教育局").total
-    nothing = found(snapshot, thesaurus, "火星局")
+    assert part.total == found(index, thesaurus, "市教育局").total
+    nothing = found(index, thesaurus, "火星局")
     assert (nothing.total, nothing.by_part) == (0, False)

@@ -17,7 +17,7 @@ from small_homes import ask, found, notice, ranks, reading, small_home
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
     from gazette_search.search.results import SearchResult
     from gazette_search.workflows.home import Home
 
@@ -126,11 +126,11 @@ def test_what_was_quoted_filtered_or_excluded_is_never_dropped(home: Home, query
     assert not result.relaxed
 
 
-def test_a_missing_word_is_missing(snapshot: Snapshot, home: Home) -> None:
+def test_a_missing_word_is_missing(index: LocalIndex, home: Home) -> None:
     result = ask(home, "残疾人 无障碍改造 网约车")
     assert result.relaxed
     for hit in result.hits:
-        text = snapshot.scan(snapshot.catalog.numbers.index(str(hit.document.number))).text
+        text = index.scan(index.snapshot.catalog.numbers.index(str(hit.document.number))).text
         assert "网约车" in hit.missing
         assert "网约车" not in text
 
@@ -166,9 +166,9 @@ def test_sorted_by_date(home: Home, sort: str, newest: bool) -> None:
     assert set(found(result)) == set(ranks(home, "低保"))
 
 
-def test_the_same_query_gives_the_same_result(snapshot: Snapshot) -> None:
+def test_the_same_query_gives_the_same_result(index: LocalIndex) -> None:
     def search(query: str) -> SearchResult:
-        return SearchEngine(snapshot).search(SearchRequest(query, limit=0, explain=True), state())
+        return SearchEngine(index).search(SearchRequest(query, limit=0, explain=True), state())
 
     for query in ("低保标准", "文种:通知", "建设 发展", "-低保"):
         assert search(query) == search(query)
@@ -251,11 +251,11 @@ PIECES = st.sampled_from(
     options=st.fixed_dictionaries({"strict": st.booleans(), "fixed_strings": st.booleans()}),
 )
 def test_any_query_is_answered_or_refused(
-    snapshot: Snapshot, pieces: list[str], glue: str, options: dict[str, Any]
+    index: LocalIndex, pieces: list[str], glue: str, options: dict[str, Any]
 ) -> None:
     request = SearchRequest(glue.join(pieces), limit=5, explain=True, context=1, **options)
     with suppress(QuerySyntaxError):
-        result = SearchEngine(snapshot).search(request, state())
+        result = SearchEngine(index).search(request, state())
         assert len(result.hits) == min(5, result.total)
         for hit in result.hits:
             assert hit.partial == bool(hit.missing)

@@ -10,7 +10,7 @@ import pytest
 from gazette_search.cli.main import main
 from gazette_search.errors import DocumentNotFoundError
 from gazette_search.workflows.home import Home
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import open_index
 from gazette_search.workflows.reading import show
 from gazette_search.workflows.references import references
 from gazette_texts import issue_text
@@ -93,6 +93,6 @@ def test_the_command_line_says_so(
 )
 def test_nothing_else_counts_as_announced(tmp_path: Path, contents: tuple[str, ...]) -> None:
     held = home(tmp_path / "home", PRINTED, contents=contents)
-    with open_snapshot(held) as opened:
-        assert [row.announced for row in opened.snapshot.catalog.issues] == [()]
+    with open_index(held) as opened:
+        assert opened.index.numbers(1).announced == ()
     assert references(held, ABSENT, date(2026, 1, 1)).absence == "库内没有这份公文，只见于引用"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.errors import IndexDamagedError, IndexMissingError
+from gazette_search.index.conditions import EVERYTHING
 from gazette_search.index.files import digest
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.search.duties import DutyRequest
@@ -19,7 +20,7 @@ from gazette_search.workflows.duties import duties
 from gazette_search.workflows.figures import timeline
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
-from gazette_search.workflows.opening import open_snapshot
+from gazette_search.workflows.opening import open_index
 from gazette_search.workflows.reading import contents, list_documents, show
 from gazette_search.workflows.references import references
 from small_homes import ask, notice, small_home, write_issue
@@ -40,20 +41,20 @@ def small(tmp_path: Path) -> Home:
 
 
 def new_issues(home: Home) -> int:
-    with open_snapshot(home) as opened:
+    with open_index(home) as opened:
         assert opened.state.stale == (opened.state.new_issues > 0)
         return opened.state.new_issues
 
 
 def test_the_first_opening_builds_the_index_and_tells_how_far_it_is(small: Home) -> None:
     told: list[tuple[str, int, int]] = []
-    with open_snapshot(small, lambda *step: told.append(step)) as opened:
-        assert opened.snapshot.catalog.numbers == ["葫政办发〔2020〕1号"]
-        assert opened.state.generation == opened.snapshot.manifest.generation
+    with open_index(small, lambda *step: told.append(step)) as opened:
+        assert [row.number for row in opened.index.rows(EVERYTHING)] == ["葫政办发〔2020〕1号"]
+        assert opened.state.generation
         assert not opened.state.stale
     assert told
     told.clear()
-    with open_snapshot(small, lambda *step: told.append(step)):
+    with open_index(small, lambda *step: told.append(step)):
         pass
     assert told == []
 
@@ -147,10 +148,10 @@ def test_a_copied_corpus_is_read_for_the_hint_only_until_the_next_update(
 
 def test_what_could_not_be_read_is_told_by_the_search_that_builds_the_index(small: Home) -> None:
     add_what_cannot_be_read(small)
-    with open_snapshot(small) as opened:
+    with open_index(small) as opened:
         assert len(opened.state.notes) == 1
         assert opened.state.notes[0].startswith("没有编进索引：corpus/2020-03.txt：")
-    with open_snapshot(small) as opened:
+    with open_index(small) as opened:
         assert opened.state.notes == ()
 
 
@@ -173,7 +174,7 @@ def test_without_index_and_issues_there_is_nothing_to_open(
         (tmp_path / "corpus").mkdir()
     with (
         pytest.raises(IndexMissingError, match=str(tmp_path)) as caught,
-        open_snapshot(Home(tmp_path)),
+        open_index(Home(tmp_path)),
     ):
         pass
     assert caught.value.exit_code == 3
@@ -197,7 +198,7 @@ def test_a_search_makes_no_index_where_no_gazette_is(
     for name, content in files.items():
         (home.corpus / name).parent.mkdir(exist_ok=True)
         (home.corpus / name).write_bytes(content)
-    with pytest.raises(IndexMissingError, match="里没有公报，没有建立索引"), open_snapshot(home):
+    with pytest.raises(IndexMissingError, match="里没有公报，没有建立索引"), open_index(home):
         pass
     assert not home.index.exists()
 
@@ -206,14 +207,14 @@ def test_a_search_that_makes_no_index_says_what_was_not_read(tmp_path: Path) -> 
     home = Home(tmp_path)
     home.corpus.mkdir()
     (home.corpus / "2020-04.xyz").write_bytes(b"")
-    with pytest.raises(IndexMissingError, match="如 2020-04.xyz：不读"), open_snapshot(home):
+    with pytest.raises(IndexMissingError, match="如 2020-04.xyz：不读"), open_index(home):
         pass
 
 
 def test_a_damaged_pointer_is_not_taken_for_a_missing_index(small: Home) -> None:
     new_issues(small)
     (small.index / "CURRENT").write_text("x")
-    with pytest.raises(IndexDamagedError), open_snapshot(small):
+    with pytest.raises(IndexDamagedError), open_index(small):
         pass
 
 
@@ -242,13 +243,13 @@ def test_whoever_reads_a_generation_that_is_swept_away_starts_over(
 
     @contextmanager
     def swept(home: Home, on_progress: Progress | None = None) -> Iterator[Opened]:
-        with open_snapshot(home, on_progress) as found:
+        with open_index(home, on_progress) as found:
             opened.append(found.state.generation)
             for _ in range(3 if len(opened) <= STALLS else 0):
                 bring_up_to_date(home, rebuild=True)
             yield found
 
-    monkeypatch.setattr(opening, "open_snapshot", swept)
+    monkeypatch.setattr(opening, "open_index", swept)
     assert READERS[command](small) == expected
     assert len(set(opened)) == len(opened) == STALLS + 1
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 READINGS = Path(__file__).with_name("pinyin.txt")
 SHAPES = Path(__file__).with_name("shapes.txt")
@@ -81,7 +81,7 @@ def looks_alike(one: str, other: str) -> bool:
 
 def corrections(
     run: str,
-    exists: Callable[[str], int],
+    count: Callable[[Sequence[str]], Sequence[int]],
     pairs: Container[str],
     limit: int = 5,
 ) -> list[Correction]:
@@ -89,9 +89,10 @@ def corrections(
 
     Args:
         run: Two to eight Han characters in search text; others have no corrections.
-        exists: How many documents hold a run; 0 drops the candidate. It should count a run only
-            where a word begins and one ends: of 500 two-character words that no issue has, 26 %
-            get a correction by chance otherwise (特供 → 供特 in 专供|特定), and 6 % with it.
+        count: How many documents hold each of some runs; 0 drops the candidate. It should count a
+            run only where a word begins and one ends: of 500 two-character words that no issue
+            has, 26 % get a correction by chance otherwise (特供 → 供特 in 专供|特定), and 6 % with
+            it.
         pairs: Pairs of adjacent characters that the corpus holds.
         limit: How many to return at most.
 
@@ -106,7 +107,8 @@ def corrections(
         if candidate.text != run and (known is None or candidate.cost < known.cost):
             cheapest[candidate.text] = candidate
     likeliest = sorted(cheapest.values(), key=lambda one: (one.cost, one.text))[:_MOST_EXAMINED]
-    held = {one.text: exists(one.text) for one in likeliest}
+    texts = [one.text for one in likeliest]
+    held = dict(zip(texts, count(texts), strict=True))
     found = [one for one in likeliest if held[one.text]]
     return sorted(found, key=lambda one: (one.cost, -held[one.text], one.text))[:limit]
 

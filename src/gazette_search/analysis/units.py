@@ -43,6 +43,12 @@ def grams(text: str) -> Iterator[str]:
         yield from _pairs_of(row, parts)
 
 
+def parted_at_last(text: str) -> tuple[str, str]:
+    """A text without the Latin word or number that it ends with, and that, which may be empty."""
+    last = units(text)[-1] if text[-1:].isascii() and text else ""
+    return text[: len(text) - len(last)], last
+
+
 def _units_of(row: str) -> Sequence[str]:
     """The units of a row; those of one that is all Han are its characters."""
     return _UNIT.findall(row) if _ASCII.search(row) else row

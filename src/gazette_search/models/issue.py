@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ class IssueInfo:
     serial: int | None = None
     published: date | None = None
     format: str = "text"
+
+    @property
+    def label(self) -> str:
+        """2020年第2期; the file's name when the issue does not say."""
+        if self.year is None or self.number is None:
+            return PurePosixPath(self.file).stem
+        return f"{self.year}年第{self.number}期"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
+from gazette_search.index.conditions import AllOf, Assigns, Numbered
 from gazette_search.models.reported import Reported
 from gazette_search.search.lookup.emptied import why_nothing
 from gazette_search.search.lookup.filters import allowed
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gazette_search.analysis.thesaurus import Thesaurus
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.reading import SearchIndex
     from gazette_search.models import Document, Duty, IssueInfo, Role
     from gazette_search.search.results import IndexState
 
@@ -98,22 +99,22 @@ class DutyList(Reported):
 
 
 def find_duties(
-    snapshot: Snapshot, thesaurus: Thesaurus, request: DutyRequest, state: IndexState
+    index: SearchIndex, thesaurus: Thesaurus, request: DutyRequest, state: IndexState
 ) -> DutyList:
     """Duties as they are printed, issue by issue; where a time is asked for, the first due first.
 
     Args:
-        snapshot: The documents.
+        index: The documents.
         thesaurus: Names of units.
         request: What is asked for.
         state: The index that answers.
     """
     names = UnitNames(request.unit, thesaurus)
-    found = list(_matching(snapshot, request, names))
+    found = list(_matching(index, request, names))
     by_part = bool(request.unit) and not found
     if by_part:
         names.by_part = True
-        found = list(_matching(snapshot, request, names))
+        found = list(_matching(index, request, names))
     if request.before or request.after:
         found.sort(key=lambda one: _first_due(one.duty, request))
     end = request.offset + request.limit if request.limit else None
@@ -127,35 +128,28 @@ def find_duties(
         ),
         by_part=by_part and bool(found),
         offset=request.offset,
-        notes=() if found else _why_nothing(snapshot, request, names),
+        notes=() if found else _why_nothing(index, request, names),
     )
 
 
-def _why_nothing(snapshot: Snapshot, request: DutyRequest, names: UnitNames) -> tuple[str, ...]:
+def _why_nothing(index: SearchIndex, request: DutyRequest, names: UnitNames) -> tuple[str, ...]:
     """What the filters took away, in documents."""
-    catalog, wider = snapshot.catalog, replace(request, filters=Filters())
-    ordinals = range(len(catalog))
-    with_duties = {o for o in ordinals if any(_in_document(snapshot, o, wider, names))}
-    return why_nothing(catalog, request.filters, with_duties)
+    wider = replace(request, filters=Filters())
+    numbers = {str(one.document.number) for one in _matching(index, wider, names)}
+    return why_nothing(index, request.filters, Numbered(frozenset(numbers)))
 
 
-def _matching(snapshot: Snapshot, request: DutyRequest, names: UnitNames) -> Iterator[AssignedDuty]:
-    for ordinal in sorted(allowed(snapshot.catalog, request.filters)):
-        yield from _in_document(snapshot, ordinal, request, names)
-
-
-def _in_document(
-    snapshot: Snapshot, ordinal: int, request: DutyRequest, names: UnitNames
-) -> Iterator[AssignedDuty]:
-    if not snapshot.catalog.duties[ordinal]:
-        return
-    document, issue = snapshot.document(ordinal), snapshot.issue(ordinal)
-    place = _place_of(document)
-    for duty in document.duties:
-        in_role = [u.name for u in duty.units if not request.roles or u.role in request.roles]
-        units = tuple(name for name in in_role if names.mean(name, place))
-        if units and _is_due(duty, request):
-            yield AssignedDuty(document, issue, duty, units if request.unit else ())
+def _matching(index: SearchIndex, request: DutyRequest, names: UnitNames) -> Iterator[AssignedDuty]:
+    rows = index.rows(AllOf((Assigns(), allowed(index, request.filters))))
+    index.fetch([row.ordinal for row in rows])
+    for row in rows:
+        document, issue = index.document(row.ordinal), index.issue(row.ordinal)
+        place = _place_of(document)
+        for duty in document.duties:
+            in_role = [u.name for u in duty.units if not request.roles or u.role in request.roles]
+            units = tuple(name for name in in_role if names.mean(name, place))
+            if units and _is_due(duty, request):
+                yield AssignedDuty(document, issue, duty, units if request.unit else ())
 
 
 def _is_due(duty: Duty, request: DutyRequest) -> bool:

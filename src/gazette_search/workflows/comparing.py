@@ -12,7 +12,7 @@ from gazette_search.search.reports import HeldDocument
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.reading import Row, SearchIndex
     from gazette_search.workflows.home import Home
     from gazette_search.workflows.opening import Progress
 
@@ -26,17 +26,18 @@ def diff(
         DocumentNotFoundError: When one of them is not held.
         UsageError: When both numbers are of one document.
     """
-    return answered(home, on_progress, lambda opened: _diff(opened.snapshot, left, right))
+    return answered(home, on_progress, lambda opened: _diff(opened.index, left, right))
 
 
-def _diff(snapshot: Snapshot, left: str, right: str) -> ComparedDocuments:
-    first, second = the_one(snapshot.catalog, left), the_one(snapshot.catalog, right)
+def _diff(index: SearchIndex, left: str, right: str) -> ComparedDocuments:
+    first, second = the_one(index, left), the_one(index, right)
     if first == second:
-        raise UsageError(f"两个文号都是 {snapshot.catalog.numbers[first]}，没有可以对照的")
-    one, other = _held(snapshot, first), _held(snapshot, second)
-    cut = Segmenter.from_words(snapshot.dictionary.lines()).cut
+        raise UsageError(f"两个文号都是 {first.number}，没有可以对照的")
+    index.fetch([first.ordinal, second.ordinal])
+    one, other = _held(index, first), _held(index, second)
+    cut = Segmenter.from_words(index.dictionary.lines()).cut
     return ComparedDocuments(one, other, compare(one.document, other.document, cut))
 
 
-def _held(snapshot: Snapshot, ordinal: int) -> HeldDocument:
-    return HeldDocument(snapshot.document(ordinal), snapshot.issue(ordinal))
+def _held(index: SearchIndex, row: Row) -> HeldDocument:
+    return HeldDocument(index.document(row.ordinal), index.issue(row.ordinal))

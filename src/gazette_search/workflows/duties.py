@@ -25,6 +25,6 @@ def duties(home: Home, request: DutyRequest, on_progress: Progress | None = None
 
     def asked(opened: Opened) -> DutyList:
         thesaurus = Thesaurus.load(*home.thesauri)
-        return find_duties(opened.snapshot, thesaurus, request, opened.state)
+        return find_duties(opened.index, thesaurus, request, opened.state)
 
     return answered(home, on_progress, asked)

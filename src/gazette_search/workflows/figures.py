@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.search.engine import SearchEngine, suggestion
-from gazette_search.search.figures.timeline import Timeline, read_series
+from gazette_search.search.figures.timeline import READ_DOCUMENTS, Timeline, read_series
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def timeline(home: Home, request: SearchRequest, on_progress: Progress | None = 
 
 
 def _timeline(opened: Opened, home: Home, request: SearchRequest) -> Timeline:
-    engine = SearchEngine(opened.snapshot, *home.thesauri)
-    found = engine.find(request)
-    series = read_series(opened.snapshot, found)
+    engine = SearchEngine(opened.index, *home.thesauri)
+    found = engine.find(replace(request, limit=READ_DOCUMENTS, offset=0))
+    series = read_series(opened.index, found)
     return Timeline(
         query=request.query,
         series=series[: request.limit or None],

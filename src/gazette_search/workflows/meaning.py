@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from gazette_search.errors import EmbedderError, IndexDamagedError
 from gazette_search.index.generations import IndexDirectory
+from gazette_search.index.local.engine import LocalIndex
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.index.vector_log import log_path
 from gazette_search.search.reports import VectorState
 
 if TYPE_CHECKING:
     from gazette_search.index.manifest import Manifest
+    from gazette_search.index.reading import SearchIndex
     from gazette_search.meaning.embedder import Embedder
     from gazette_search.search.ranking.meaning import Meaning
     from gazette_search.workflows.home import Home
@@ -59,17 +61,17 @@ def need_embedder(threads: int = 1) -> Embedder:
     return embedder
 
 
-def find_meaning(snapshot: Snapshot, home: Home) -> Meaning | None:
-    """What looks for meaning in a snapshot; None where there are no vectors of the model."""
-    if not snapshot.has_vectors:
+def find_meaning(index: SearchIndex, home: Home) -> Meaning | None:
+    """What looks for meaning in an index; None where there are no vectors of the model."""
+    if not isinstance(index, LocalIndex) or not index.snapshot.has_vectors:
         return None
     embedder = find_embedder()
-    vectors = embedder and snapshot.vectors(log_path(home.index, embedder.model))
+    vectors = embedder and index.snapshot.vectors(log_path(home.index, embedder.model))
     if not embedder or not vectors:
         return None
     from gazette_search.search.ranking.meaning import Meaning
 
-    return Meaning(vectors, embedder)
+    return Meaning(vectors, embedder, index)
 
 
 def vector_state(home: Home, manifest: Manifest) -> VectorState | None:

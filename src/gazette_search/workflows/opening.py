@@ -15,6 +15,7 @@ from gazette_search.errors import (
 )
 from gazette_search.index.fingerprint import fingerprint, same_form
 from gazette_search.index.generations import IndexDirectory
+from gazette_search.index.local.engine import LocalIndex
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.search.results import IndexState
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gazette_search.index.manifest import Manifest
+    from gazette_search.index.reading import SearchIndex
     from gazette_search.workflows.home import Home
 
     Progress = Callable[[str, int, int], None]
@@ -34,14 +36,36 @@ PATIENCE = 600.0  # seconds that a search waits for another that builds the inde
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A snapshot and how it stands to the corpus."""
+    """An index and how it stands to the corpus."""
+
+    index: SearchIndex
+    state: IndexState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSnapshot:
+    """A generation on this machine and how it stands to the corpus."""
 
     snapshot: Snapshot
     state: IndexState
 
 
 @contextmanager
-def open_snapshot(home: Home, on_progress: Progress | None = None) -> Iterator[Opened]:
+def open_index(home: Home, on_progress: Progress | None = None) -> Iterator[Opened]:
+    """The index of a home, of whatever engine, for the time of a `with` block.
+
+    Raises:
+        IndexMissingError: When there is no index and no corpus to build it from.
+        IndexDamagedError: When the index is not what its manifest says.
+        IndexForeignError: When another version of the program has it and this one cannot read it.
+        IndexUnreadableError: When the system does not let it be read.
+    """
+    with open_snapshot(home, on_progress) as opened:
+        yield Opened(LocalIndex(opened.snapshot), opened.state)
+
+
+@contextmanager
+def open_snapshot(home: Home, on_progress: Progress | None = None) -> Iterator[OpenedSnapshot]:
     """The current generation for the time of a `with` block.
 
     Raises:
@@ -54,8 +78,8 @@ def open_snapshot(home: Home, on_progress: Progress | None = None) -> Iterator[O
     manifest, notes = _current(home, directory, on_progress)
     snapshot = Snapshot(directory, manifest)
     try:
-        changes = _changes(home, manifest)
-        yield Opened(snapshot, IndexState(manifest.generation, manifest.updated, changes, notes))
+        state = IndexState(manifest.generation, manifest.updated, _changes(home, manifest), notes)
+        yield OpenedSnapshot(snapshot, state)
     finally:
         snapshot.close()
 
@@ -72,8 +96,8 @@ def answered(
     tried = ""
     while True:
         try:
-            with open_snapshot(home, on_progress) as opened:
-                tried = opened.snapshot.manifest.generation
+            with open_index(home, on_progress) as opened:
+                tried = opened.state.generation
                 return answer(opened)
         except IndexDamagedError:
             manifest = IndexDirectory(home.index).current()

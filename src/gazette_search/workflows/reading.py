@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
+from gazette_search.index.conditions import EVERYTHING, Cites, Numbered, OfIssue
 from gazette_search.search.force.references import ReferenceReader
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.lookup.emptied import why_nothing
-from gazette_search.search.lookup.filters import allowed, issues_named
+from gazette_search.search.lookup.filters import allowed, issue_named
 from gazette_search.search.lookup.handles import the_one
-from gazette_search.search.lookup.number_directory import as_cited
+from gazette_search.search.lookup.number_directory import as_cited, as_headed
 from gazette_search.search.lookup.versions import versions_of
 from gazette_search.search.reports import (
     CitedBy,
@@ -24,12 +23,12 @@ from gazette_search.search.reports import (
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
-    from gazette_search.index.catalog import IssueRow
-    from gazette_search.index.snapshot import Snapshot
-    from gazette_search.models import Document
+    from gazette_search.index.conditions import Condition
+    from gazette_search.index.reading import Row, RowOrder, SearchIndex
+    from gazette_search.models import Document, IssueInfo
     from gazette_search.search.force.validity import Validity
     from gazette_search.search.results import Filters, Sort
     from gazette_search.workflows.home import Home
@@ -50,51 +49,59 @@ def show(
     Raises:
         DocumentNotFoundError: When no document, or more than one, has it.
     """
-    return answered(home, on_progress, lambda opened: _show(opened.snapshot, number, as_of))
+    return answered(home, on_progress, lambda opened: _show(opened.index, number, as_of))
 
 
-def _show(snapshot: Snapshot, number: str, as_of: date | None) -> ShownDocument:
-    ordinal = the_one(snapshot.catalog, number)
-    held = _held(snapshot, [ordinal], as_of)[0]
-    cited = {citation.number for citation in held.document.citations}
+def _show(index: SearchIndex, number: str, as_of: date | None) -> ShownDocument:
+    row = the_one(index, number)
+    held = _held(index, [row], as_of)[0]
+    cited = frozenset(citation.number for citation in held.document.citations)
     return ShownDocument(
         held,
-        _citing(snapshot, ordinal),
-        frozenset(cited.intersection(map(as_cited, snapshot.catalog.numbers))),
-        _cited_validity(snapshot, held.document, as_of) if as_of else {},
-        versions_of(snapshot, ordinal),
+        _citing(index, row),
+        _held_of(index, cited),
+        _cited_validity(index, held.document, as_of) if as_of else {},
+        versions_of(index, row),
     )
 
 
-def _held(snapshot: Snapshot, ordinals: Iterable[int], as_of: date | None) -> list[HeldDocument]:
+def _held(index: SearchIndex, rows: Sequence[Row], as_of: date | None) -> list[HeldDocument]:
     """Documents with their issues and, as of a day, their validity."""
-    pairs = [(snapshot.document(ordinal), snapshot.issue(ordinal)) for ordinal in ordinals]
+    index.fetch([row.ordinal for row in rows])
+    pairs = [(index.document(row.ordinal), index.issue(row.ordinal)) for row in rows]
     if as_of is None:
         return [HeldDocument(*pair) for pair in pairs]
-    validities = ValidityReader(snapshot, as_of)
+    validities = ValidityReader(index, as_of)
+    validities.expect(document for document, _ in pairs)
     return [HeldDocument(*pair, validities.of_document(*pair)) for pair in pairs]
 
 
-def _cited_validity(snapshot: Snapshot, document: Document, as_of: date) -> dict[str, Validity]:
+def _cited_validity(index: SearchIndex, document: Document, as_of: date) -> dict[str, Validity]:
     """What is said of the documents that one cites, held or not."""
-    reader = ReferenceReader(snapshot, as_of)
+    reader = ReferenceReader(index, as_of)
     titles = {citation.number: citation.title for citation in document.citations}
+    reader.expect(titles)
     judged = {number: reader.validity_of(number, title) for number, title in titles.items()}
     return {number: one for number, one in judged.items() if one.status != "none"}
 
 
-def _citing(snapshot: Snapshot, ordinal: int) -> tuple[CitedBy, ...]:
-    number = as_cited(snapshot.catalog.numbers[ordinal])
-    found = []
-    for other, cites in enumerate(snapshot.catalog.cites):
-        if number in cites and other != ordinal:
-            document = snapshot.document(other)
-            found += [
-                CitedBy(document.id, citation.relation, citation.lines)
-                for citation in document.citations
-                if citation.number == number
-            ]
-    return tuple(found)
+def _held_of(index: SearchIndex, cited: frozenset[str]) -> frozenset[str]:
+    """Those of some numbers, as texts cite them, that documents bear."""
+    rows = index.rows(Numbered(cited | frozenset(map(as_headed, cited))))
+    return cited & frozenset(as_cited(row.number) for row in rows)
+
+
+def _citing(index: SearchIndex, row: Row) -> tuple[CitedBy, ...]:
+    number = as_cited(row.number)
+    others = index.rows(Cites(frozenset((number,))))
+    index.fetch([other.ordinal for other in others])
+    return tuple(
+        CitedBy(other.number, citation.relation, citation.lines)
+        for other in others
+        if other.ordinal != row.ordinal
+        for citation in index.document(other.ordinal).citations
+        if citation.number == number
+    )
 
 
 def list_documents(
@@ -110,38 +117,23 @@ def list_documents(
     """Documents held; `relevance` means in the order in which they were printed."""
 
     def listed(opened: Opened) -> Listing:
-        catalog = opened.snapshot.catalog
-        ordinals = sorted(allowed(catalog, filters))
-        if sort != "relevance":
-            ordinals.sort(key=lambda ordinal: catalog.dates[ordinal], reverse=sort == "newest")
-        page = ordinals[offset : offset + limit if limit else None]
-        held = tuple(_held(opened.snapshot, page, as_of))
-        notes = () if ordinals else why_nothing(catalog, filters, set(range(len(catalog))))
-        facets = _facets(opened.snapshot, ordinals)
-        return Listing(held, len(ordinals), facets, opened.state, notes)
+        index = opened.index
+        passing = allowed(index, filters)
+        order: RowOrder = "printed" if sort == "relevance" else sort
+        page = index.rows(passing, order, offset, limit or None)
+        held = tuple(_held(index, page, as_of))
+        total = index.counts([passing])[0]
+        notes = () if total else why_nothing(index, filters, EVERYTHING)
+        return Listing(held, total, _facets(index, passing), opened.state, notes)
 
     return answered(home, on_progress, listed)
 
 
-def _facets(snapshot: Snapshot, ordinals: list[int]) -> dict[str, tuple[tuple[str, int], ...]]:
-    catalog = snapshot.catalog
-    issues = [_issue_name(row) for row in catalog.issues]
-    columns = {
-        "issue": [issues[catalog.issue[ordinal]] for ordinal in ordinals],
-        "genre": [catalog.genres[ordinal] for ordinal in ordinals],
-        "issuer": [catalog.issuers[ordinal] for ordinal in ordinals],
-        "year": [catalog.dates[ordinal][:4] for ordinal in ordinals],
-    }
+def _facets(index: SearchIndex, passing: Condition) -> dict[str, tuple[tuple[str, int], ...]]:
     return {
-        name: tuple(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
-        for name, values in columns.items()
+        name: tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+        for name, counted in index.facets(passing).items()
     }
-
-
-def _issue_name(row: IssueRow) -> str:
-    """2020年第2期; the file's name where it does not say which issue it is."""
-    named = row.year is not None and row.number is not None
-    return f"{row.year}年第{row.number}期" if named else PurePosixPath(row.file).stem
 
 
 def contents(home: Home, issue: str, on_progress: Progress | None = None) -> IssueContents:
@@ -152,12 +144,17 @@ def contents(home: Home, issue: str, on_progress: Progress | None = None) -> Iss
     """
     from gazette_search.ingestion.pipeline import read_issue
 
-    catalog = answered(home, on_progress, lambda opened: opened.snapshot.catalog)
-    rows = [catalog.issues[index] for index in sorted(issues_named(catalog, issue))]
-    if len(rows) != 1:
-        names = "、".join(f"{row.year}-{row.number:02}" for row in catalog.issues if row.number)
-        reason = "对应不止一期" if rows else "没有这一期"
-        raise DocumentNotFoundError(f"“{issue}”{reason}。库内有：{names}")
-    found = read_issue(home.path / rows[0].file, rows[0].file)
+    info = answered(home, on_progress, lambda opened: _the_issue(opened.index, issue))
+    found = read_issue(home.path / info.file, info.file)
     held = frozenset(document.number for document in found.documents if document.number)
     return IssueContents(found.info, found.toc, held)
+
+
+def _the_issue(index: SearchIndex, name: str) -> IssueInfo:
+    named = issue_named(index, name)
+    found = index.issues(named) if named else []
+    if len(found) == 1:
+        return found[0]
+    reason = "对应不止一期" if found else "没有这一期"
+    held = "、".join(f"{one.year}-{one.number:02}" for one in index.issues(OfIssue()) if one.number)
+    raise DocumentNotFoundError(f"“{name}”{reason}。库内有：{held}")

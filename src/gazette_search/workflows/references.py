@@ -25,5 +25,5 @@ def references(
             than one does.
     """
     return answered(
-        home, on_progress, lambda opened: ReferenceReader(opened.snapshot, as_of).read(number)
+        home, on_progress, lambda opened: ReferenceReader(opened.index, as_of).read(number)
     )

@@ -12,7 +12,7 @@ from gazette_search.workflows.meaning import find_meaning
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
-    from gazette_search.index.catalog import Catalog
+    from gazette_search.index.reading import SearchIndex
     from gazette_search.search.ranking.meaning import Meaning
     from gazette_search.search.results import SearchRequest, SearchResult
     from gazette_search.workflows.home import Home
@@ -32,13 +32,13 @@ def search(home: Home, request: SearchRequest, on_progress: Progress | None = No
 
 def _search(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
     meaning, told = _meaning(opened, home) if request.by_meaning else (None, ())
-    engine = SearchEngine(opened.snapshot, *home.thesauri, meaning=meaning)
+    engine = SearchEngine(opened.index, *home.thesauri, meaning=meaning)
     result = engine.search(request, opened.state)
-    newest = _newest(opened.snapshot.catalog)
-    result = replace(result, newest=newest, notes=(*result.notes, *told))
+    result = replace(result, newest=_newest(opened.index), notes=(*result.notes, *told))
     if request.as_of is None:
         return result
-    validities = ValidityReader(opened.snapshot, request.as_of)
+    validities = ValidityReader(opened.index, request.as_of)
+    validities.expect(hit.document for hit in result.hits)
     hits = (
         replace(hit, validity=validities.of_document(hit.document, hit.issue))
         for hit in result.hits
@@ -49,12 +49,12 @@ def _search(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
 def _meaning(opened: Opened, home: Home) -> tuple[Meaning | None, tuple[str, ...]]:
     """What looks for meaning, and why it does not where it should: words are found all the same."""
     try:
-        return find_meaning(opened.snapshot, home), ()
+        return find_meaning(opened.index, home), ()
     except (EmbedderError, IndexDamagedError) as problem:
         return None, (f"没有按意思查找，只按词：{problem}",)
 
 
-def _newest(catalog: Catalog) -> str:
+def _newest(index: SearchIndex) -> str:
     """How far the issues held reach."""
-    named = [(row.year, row.number) for row in catalog.issues if row.year and row.number]
-    return "{}年第{}期".format(*max(named)) if named else ""
+    issue = index.newest_issue
+    return issue.label if issue else ""

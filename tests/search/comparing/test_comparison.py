@@ -11,7 +11,7 @@ from builders import block, document
 from gazette_search.search.comparing.comparison import Comparison, Pair, Side, compare
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
     from gazette_search.models import Block, Document
 
 
@@ -35,8 +35,8 @@ def pairs(comparison: Comparison) -> list[Pair]:
     return [pair for section in comparison.sections for pair in section.pairs]
 
 
-def held(snapshot: Snapshot, number: str) -> Document:
-    return snapshot.document(list(snapshot.catalog.numbers).index(number))
+def held(index: LocalIndex, number: str) -> Document:
+    return index.document(list(index.snapshot.catalog.numbers).index(number))
 
 
 def test_changed_words_are_told_apart_from_layout() -> None:
@@ -138,21 +138,21 @@ def test_form_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("before", "after"), [("575", "600"), ("4260", "4425"), ("11530", "11600")]
 )
-def test_the_standards_of_two_years(snapshot: Snapshot, before: str, after: str) -> None:
-    found = compare(held(snapshot, "葫政办发〔2019〕55号"), held(snapshot, "葫政办发〔2020〕23号"))
+def test_the_standards_of_two_years(index: LocalIndex, before: str, after: str) -> None:
+    found = compare(held(index, "葫政办发〔2019〕55号"), held(index, "葫政办发〔2020〕23号"))
     changes = [(words(p.left), words(p.right)) for p in pairs(found) if p.change == "changed"]
     assert ([before], [after]) in changes
 
 
-def test_what_only_one_year_sets(snapshot: Snapshot) -> None:
-    found = compare(held(snapshot, "葫政办发〔2019〕55号"), held(snapshot, "葫政办发〔2020〕23号"))
+def test_what_only_one_year_sets(index: LocalIndex) -> None:
+    found = compare(held(index, "葫政办发〔2019〕55号"), held(index, "葫政办发〔2020〕23号"))
     only_left = [s.left[-1] for s in found.sections if s.left and s.right is None]
     assert any("孤儿" in name for name in only_left)
     assert any("60 年代" in name for name in only_left)
 
 
-def test_the_two_lists_of_authorities_have_no_row_in_common(snapshot: Snapshot) -> None:
-    found = compare(held(snapshot, "葫政告字〔2019〕2号"), held(snapshot, "葫政告字〔2019〕9号"))
+def test_the_two_lists_of_authorities_have_no_row_in_common(index: LocalIndex) -> None:
+    found = compare(held(index, "葫政告字〔2019〕2号"), held(index, "葫政告字〔2019〕9号"))
     rows = [
         pair
         for pair in pairs(found)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gazette_search.search.engine import SearchEngine
-from gazette_search.search.figures.timeline import Point, Series, read_series
+from gazette_search.search.figures.timeline import READ_DOCUMENTS, Point, Series, read_series
 from gazette_search.search.results import SearchRequest
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
 
 TRUTH = Path(__file__).parents[2] / "truth" / "amounts.jsonl"
 # Of the records read by hand, those that a timeline of their standard's own name gives, and the
@@ -23,8 +23,9 @@ FOUND = 52
 EXTRA = 0
 
 
-def series(snapshot: Snapshot, query: str) -> tuple[Series, ...]:
-    return read_series(snapshot, SearchEngine(snapshot).find(SearchRequest(query)))
+def series(index: LocalIndex, query: str) -> tuple[Series, ...]:
+    request = SearchRequest(query, limit=READ_DOCUMENTS)
+    return read_series(index, SearchEngine(index).find(request))
 
 
 def values(found: Series) -> list[object]:
@@ -54,21 +55,21 @@ def values(found: Series) -> list[object]:
     ],
 )
 def test_the_first_series_answers(
-    snapshot: Snapshot,
+    index: LocalIndex,
     query: str,
     label: str,
     unit: str,
     expected: list[object],
     effective: list[str] | None,
 ) -> None:
-    first = series(snapshot, query)[0]
+    first = series(index, query)[0]
     assert (first.label.endswith(label), first.unit, values(first)) == (True, unit, expected)
     if effective:
         assert [point.effective.day for point in first.points] == effective
 
 
-def test_month_and_year_are_never_in_one_series(snapshot: Snapshot) -> None:
-    found = series(snapshot, "低保标准")
+def test_month_and_year_are_never_in_one_series(index: LocalIndex) -> None:
+    found = series(index, "低保标准")
     assert [(s.unit, values(s)) for s in found[:2]] == [
         ("元/人·月", [540, 575, 600]),
         ("元/人·年", [3924, 4260, 4425]),
@@ -77,8 +78,8 @@ def test_month_and_year_are_never_in_one_series(snapshot: Snapshot) -> None:
         assert len({p.amount.kind for p in one.points if p.amount}) <= 1
 
 
-def test_what_stays_and_what_is_set_for_two_stand_in_each_series(snapshot: Snapshot) -> None:
-    found = {s.label.partition("：")[2]: values(s) for s in series(snapshot, "特困供养标准")}
+def test_what_stays_and_what_is_set_for_two_stand_in_each_series(index: LocalIndex) -> None:
+    found = {s.label.partition("：")[2]: values(s) for s in series(index, "特困供养标准")}
     assert found == {
         "农村分散供养对象": [5105, 5540, 6700],
         "城市供养对象": ["不变", 11530, 11600],
@@ -86,9 +87,9 @@ def test_what_stays_and_what_is_set_for_two_stand_in_each_series(snapshot: Snaps
     }
 
 
-def test_each_figure_stands_at_its_place(snapshot: Snapshot) -> None:
+def test_each_figure_stands_at_its_place(index: LocalIndex) -> None:
     for query in ("低保标准", "特困供养标准", "失业率", "养老机构补贴"):
-        for point in (p for s in series(snapshot, query) for p in s.points):
+        for point in (p for s in series(index, query) for p in s.points):
             start, end = point.highlight
             block_texts = [block.text for block in point.document.blocks]
             assert any(point.text in text for text in block_texts)
@@ -97,16 +98,16 @@ def test_each_figure_stands_at_its_place(snapshot: Snapshot) -> None:
                 assert printed in point.text[start:end].replace(",", "")
 
 
-def test_a_document_gives_one_figure_to_a_series(snapshot: Snapshot) -> None:
+def test_a_document_gives_one_figure_to_a_series(index: LocalIndex) -> None:
     for query in ("低保标准", "60年代精简退职职工", "棚户区改造", "奖励"):
-        for one in series(snapshot, query):
+        for one in series(index, query):
             numbers = [str(point.document.number) for point in one.points]
             assert len(numbers) == len(set(numbers))
             assert list(one.points) == sorted(one.points, key=lambda point: point.order)
 
 
-def test_nothing_asked_for_gives_nothing(snapshot: Snapshot) -> None:
-    assert series(snapshot, "月球基地建设补贴办法") == ()
+def test_nothing_asked_for_gives_nothing(index: LocalIndex) -> None:
+    assert series(index, "月球基地建设补贴办法") == ()
 
 
 def _query(standard: str) -> str:
@@ -130,14 +131,14 @@ def _day(printed: str) -> str:
     return "-".join([year, *(f"{int(part):02d}" for part in rest)])
 
 
-def test_recall_and_precision_over_all_issues(snapshot: Snapshot) -> None:
+def test_recall_and_precision_over_all_issues(index: LocalIndex) -> None:
     by_standard: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in TRUTH.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         by_standard[record["standard"]].append(record)
     given = extra = 0
     for standard, records in by_standard.items():
-        found = series(snapshot, _query(standard))
+        found = series(index, _query(standard))
         best = max(
             found,
             key=lambda s: sum(_is(p, r) for p in s.points for r in records),

@@ -7,7 +7,8 @@ import pytest
 from builders import block, citation, document, issue, number
 from gazette_search.errors import DocumentNotFoundError
 from gazette_search.search.force.references import ReferenceReader
-from snapshots import LAST_ARTICLE, NEW_TITLE, OLD_NUMBER, OLD_TITLE, references, snapshot
+from held_texts import LAST_ARTICLE, NEW_TITLE, OLD_NUMBER, OLD_TITLE, references
+from memory_index import MemoryIndex
 
 DAY = date(2021, 1, 1)
 
@@ -34,7 +35,7 @@ def test_a_document_that_is_held_shows_what_it_cites() -> None:
 def test_an_issue_that_is_added_closes_the_link() -> None:
     citing = document(citations=(citation(number=OLD_NUMBER, raw=OLD_NUMBER),))
     cited = document(number=number(259, 2017), title=OLD_TITLE, citations=())
-    reader = ReferenceReader(snapshot((citing, issue()), (cited, issue(number=1))), DAY)
+    reader = ReferenceReader(MemoryIndex([(citing, issue()), (cited, issue(number=1))]), DAY)
     (link,) = reader.read(str(citing.number)).rests_on
     assert (link.held, link.title) == (True, OLD_TITLE)
     assert [link.number for link in reader.read(OLD_NUMBER).cited_by] == [str(citing.number)]
@@ -45,7 +46,7 @@ def test_one_serial_of_two_agencies_is_two_documents() -> None:
     own = document(
         number=number(5, 2018, "葫政发"), citations=(citation(number=provincial, raw=provincial),)
     )
-    reader = ReferenceReader(snapshot((own, issue())), DAY)
+    reader = ReferenceReader(MemoryIndex([(own, issue())]), DAY)
     municipal = reader.read("葫政发〔2018〕5号")
     assert (municipal.cited_by, municipal.namesakes) == ((), (provincial,))
     assert [link.number for link in reader.read(provincial).cited_by] == ["葫政发〔2018〕5号"]
@@ -74,5 +75,5 @@ def test_a_mention_in_a_table_is_quoted_with_its_row() -> None:
         number="葫政发〔2005〕18号", raw="葫政发〔2005〕18号", block=0, start=start, title=None
     )
     citing = document(blocks=(block(table, kind="table"),), citations=(mention,))
-    (link,) = ReferenceReader(snapshot((citing, issue())), DAY).read("葫政发2005-18").cited_by
+    (link,) = ReferenceReader(MemoryIndex([(citing, issue())]), DAY).read("葫政发2005-18").cited_by
     assert link.sentence == "1\t《关于棚户区的通知。》\t葫政发〔2005〕18号"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from builders import block, document, issue, number
 from gazette_search.models import SELF, Attachment, Number, Statement, Title
 from gazette_search.search.force.validity import ValidityReader
-from snapshots import snapshot
+from memory_index import MemoryIndex
 
 if TYPE_CHECKING:
     from gazette_search.models import About, Document, StatementKind
@@ -39,7 +39,7 @@ def _repealing(*statements: Statement, **fields: Any) -> Document:
 
 def _of(judged: Document, as_of: date, *others: Document) -> Validity:
     held = [(judged, ISSUE), *((other, LATER_ISSUE) for other in others)]
-    return ValidityReader(snapshot(*held), as_of).of_document(judged, ISSUE)
+    return ValidityReader(MemoryIndex(held), as_of).of_document(judged, ISSUE)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_the_enclosed_text_is_the_document() -> None:
 
 def test_a_document_that_is_only_cited() -> None:
     repealing = _repealing(_states("repealed", Number(OLD_NUMBER), title=OLD_TITLE))
-    reader = ValidityReader(snapshot((repealing, LATER_ISSUE)), date(2022, 1, 1))
+    reader = ValidityReader(MemoryIndex([(repealing, LATER_ISSUE)]), date(2022, 1, 1))
     found = reader.of_number(OLD_NUMBER, OLD_TITLE)
     assert (found.status, found.certain) == ("repealed", True)
     assert (found.proof[0].number, found.proof[0].place.file) == (

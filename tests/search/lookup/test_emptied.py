@@ -5,20 +5,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette_search.index.conditions import EVERYTHING, AnyOf
 from gazette_search.search.language.parser import parse
 from gazette_search.search.lookup.emptied import split_filters, why_nothing
 from gazette_search.search.results import Filters
 from small_homes import ask
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.conditions import Condition
+    from gazette_search.index.reading import SearchIndex
     from gazette_search.workflows.home import Home
 
 HELD = "库内有：2018-02、2018-04、2019-04、2020-01、2020-02"
 
 
-def said(snapshot: Snapshot, found: set[int], **fields: object) -> tuple[str, ...]:
-    return why_nothing(snapshot.catalog, Filters(**fields), found)  # type: ignore[arg-type]
+def said(index: SearchIndex, found: Condition, **fields: object) -> tuple[str, ...]:
+    return why_nothing(index, Filters(**fields), found)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -34,19 +36,18 @@ def said(snapshot: Snapshot, found: set[int], **fields: object) -> tuple[str, ..
     ],
 )
 def test_the_filter_that_empties_is_named_with_what_there_is(
-    snapshot: Snapshot, fields: dict[str, object], last: str
+    index: SearchIndex, fields: dict[str, object], last: str
 ) -> None:
-    whole = set(range(len(snapshot.catalog)))
-    first, *others = said(snapshot, whole, **fields)
+    first, *others = said(index, EVERYTHING, **fields)
     assert first == "不加筛选有 44 件。"
     assert len(others) == 1
     assert others[0].startswith(last)
 
 
-def test_where_nothing_is_found_filters_take_nothing_away(snapshot: Snapshot) -> None:
-    assert said(snapshot, set(), genres=("办法",)) == ()
-    assert said(snapshot, set(), issues=("2021-01",)) == (f"没有“2021-01”这一期。{HELD}",)
-    assert said(snapshot, {0, 1}) == ()
+def test_where_nothing_is_found_filters_take_nothing_away(index: SearchIndex) -> None:
+    assert said(index, AnyOf(()), genres=("办法",)) == ()
+    assert said(index, AnyOf(()), issues=("2021-01",)) == (f"没有“2021-01”这一期。{HELD}",)
+    assert said(index, EVERYTHING) == ()
 
 
 @pytest.mark.parametrize(

@@ -7,21 +7,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gazette_search.search.lookup.filters import allowed, issues_named, signed_between
+from gazette_search.search.lookup.filters import allowed, issue_named, signed_between
 from gazette_search.search.results import Filters
 from small_homes import ask, ranks
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
     from gazette_search.workflows.home import Home
 
 LAST = ["葫政办发〔2020〕23号", "葫政办发〔2020〕24号", "葫政办发〔2020〕28号"]
 
 
-def numbers(snapshot: Snapshot, **fields: object) -> list[str]:
+def numbers(index: LocalIndex, **fields: object) -> list[str]:
     """Numbers that pass, in the order printed."""
-    passing = allowed(snapshot.catalog, Filters(**fields))  # type: ignore[arg-type]
-    return [snapshot.catalog.numbers[ordinal] for ordinal in sorted(passing)]
+    return [row.number for row in index.rows(allowed(index, Filters(**fields)))]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -44,13 +43,13 @@ def numbers(snapshot: Snapshot, **fields: object) -> list[str]:
     ],
 )  # fmt: skip
 def test_documents_that_pass(
-    snapshot: Snapshot, fields: dict[str, object], expected: list[str]
+    index: LocalIndex, fields: dict[str, object], expected: list[str]
 ) -> None:
-    assert sorted(numbers(snapshot, **fields)) == sorted(expected)
+    assert sorted(numbers(index, **fields)) == sorted(expected)
 
 
-def test_no_filter_lets_everything_pass(snapshot: Snapshot) -> None:
-    assert len(numbers(snapshot)) == len(snapshot.catalog) == 44
+def test_no_filter_lets_everything_pass(index: LocalIndex) -> None:
+    assert len(numbers(index)) == index.totals.documents == 44
 
 
 @pytest.mark.parametrize(
@@ -82,24 +81,21 @@ def test_no_filter_lets_everything_pass(snapshot: Snapshot) -> None:
     ],
 )
 def test_an_issue_is_named_as_people_name_it(
-    snapshot: Snapshot, name: str, files: list[str]
+    index: LocalIndex, name: str, files: list[str]
 ) -> None:
-    rows = [
-        snapshot.catalog.issues[index] for index in sorted(issues_named(snapshot.catalog, name))
-    ]
-    assert [row.file for row in rows] == [f"corpus/{file}.txt" for file in files]
+    named = issue_named(index, name)
+    found = index.issues(named) if named else []
+    assert [issue.file for issue in found] == [f"corpus/{file}.txt" for file in files]
 
 
 @settings(suppress_health_check=list(HealthCheck))
 @given(first=st.dates(), last=st.dates())
-def test_a_range_of_dates_is_both_its_halves(snapshot: Snapshot, first: date, last: date) -> None:
-    whole = signed_between(snapshot.catalog, first, last)
-    left, right = (
-        signed_between(snapshot.catalog, first, None),
-        signed_between(snapshot.catalog, None, last),
+def test_a_range_of_dates_is_both_its_halves(index: LocalIndex, first: date, last: date) -> None:
+    whole, *halves = (
+        {row.number for row in index.rows(signed_between(*days))}
+        for days in ((first, last), (first, None), (None, last))
     )
-    for ordinal in range(len(snapshot.catalog)):
-        assert whole(ordinal) == (left(ordinal) and right(ordinal))
+    assert whole == halves[0] & halves[1]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +121,8 @@ def test_what_was_filtered_out_is_no_partial_match_either(home: Home) -> None:
     assert {hit.issue.file for hit in result.hits} <= {"corpus/2018-02.txt"}
 
 
-def test_the_ending_of_a_file_names_no_issue(snapshot: Snapshot) -> None:
-    assert issues_named(snapshot.catalog, "x") == set()
-    assert issues_named(snapshot.catalog, "txt") == set()
+def test_the_ending_of_a_file_names_no_issue(index: LocalIndex) -> None:
+    for name in ("x", "txt"):
+        named = issue_named(index, name)
+        assert named
+        assert index.issues(named) == []

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette_search.index.conditions import EVERYTHING, Numbered
 from gazette_search.search.lookup.versions import series_of, versions_of
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
 
 # Every series of the five issues.
 SERIES = [
@@ -18,12 +19,11 @@ SERIES = [
 ]
 
 
-def test_the_corpus_has_exactly_these_series(snapshot: Snapshot) -> None:
-    numbers = snapshot.catalog.numbers
+def test_the_corpus_has_exactly_these_series(index: LocalIndex) -> None:
     found = {
-        tuple(numbers[other] for other in members)
-        for ordinal in range(len(snapshot.catalog))
-        if len(members := series_of(snapshot.catalog, ordinal)) > 1
+        tuple(member.number for member in members)
+        for row in index.rows(EVERYTHING)
+        if len(members := series_of(index, row)) > 1
     }
     assert sorted(found) == sorted(map(tuple, SERIES))
 
@@ -40,8 +40,8 @@ def test_the_corpus_has_exactly_these_series(snapshot: Snapshot) -> None:
     ],
 )
 def test_earlier_and_later_versions(
-    snapshot: Snapshot, number: str, expected: list[tuple[str, str]]
+    index: LocalIndex, number: str, expected: list[tuple[str, str]]
 ) -> None:
-    ordinal = list(snapshot.catalog.numbers).index(number)
-    versions = versions_of(snapshot, ordinal)
+    (row,) = index.rows(Numbered(frozenset((number,))))
+    versions = versions_of(index, row)
     assert [(version.number, version.position) for version in versions] == expected

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import block, document
-from gazette_search.search.lookup.concepts import Concept, Surface
+from gazette_search.index.concepts import Concept, Surface
 from gazette_search.search.ranking.places import (
     IN_BLOCK,
     IN_HEADING,

@@ -6,23 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette_search.search.lookup.concepts import Concept, Surface
-from gazette_search.search.lookup.matching import Matcher
-from gazette_search.search.ranking.scores import (
-    TUNING,
-    Weighted,
-    coverage,
-    frequency_parts,
-    inverse_frequency,
-    title_parts,
-    weigh,
-)
+from gazette_search.index.concepts import Concept, Surface
+from gazette_search.search.ranking.scores import TUNING, inverse_frequency, weigh
 from small_homes import ask, notice, ranks, small_home
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
 
 pytestmark = pytest.mark.usefixtures("one_dictionary")
 
@@ -31,67 +22,27 @@ STANDARD = Concept("标准", (Surface("标准"),))
 ABSENT = Concept("烟花", (Surface("烟花"),))
 
 
-def weighted(share: float = 1.0, **parts: dict[int, float]) -> Weighted:
-    return Weighted(LOW_INCOME, share, parts.get("postings", {}), parts.get("titled", {}))
-
-
-def test_shares_sum_to_1_and_the_rarer_word_has_more(snapshot: Snapshot) -> None:
-    low, orphans, standard = weigh(
-        [LOW_INCOME, ORPHANS, STANDARD], Matcher(snapshot), snapshot.catalog
-    )
+def test_shares_sum_to_1_and_the_rarer_word_has_more(index: LocalIndex) -> None:
+    low, orphans, standard = weigh([LOW_INCOME, ORPHANS, STANDARD], index)
     assert low.share + orphans.share + standard.share == pytest.approx(1.0)
-    assert len(orphans.postings) < len(low.postings) < len(standard.postings)
+    assert orphans.documents < low.documents < standard.documents
     assert orphans.share > low.share > standard.share
 
 
-def test_a_word_that_no_document_holds_has_the_largest_share(snapshot: Snapshot) -> None:
-    low, absent = weigh([LOW_INCOME, ABSENT], Matcher(snapshot), snapshot.catalog)
-    assert absent.postings == {}
+def test_a_word_that_no_document_holds_has_the_largest_share(index: LocalIndex) -> None:
+    low, absent = weigh([LOW_INCOME, ABSENT], index)
+    assert absent.documents == 0
     assert absent.share > low.share
 
 
-def test_no_words_have_no_shares(snapshot: Snapshot) -> None:
-    assert weigh([], Matcher(snapshot), snapshot.catalog) == []
-
-
-def test_a_title_counts_by_its_best_form(snapshot: Snapshot) -> None:
-    both = Concept("低保", (Surface("低保"), Surface("最低生活保障", 0.95)))
-    (item,) = weigh([both], Matcher(snapshot), snapshot.catalog)
-    titled = {snapshot.catalog.numbers[ordinal]: weight for ordinal, weight in item.titled.items()}
-    assert titled == {
-        "葫政办发〔2018〕78号": 0.95,
-        "葫政办发〔2019〕55号": 0.95,
-        "葫政办发〔2020〕23号": 0.95,
-    }
+def test_no_words_have_no_shares(index: LocalIndex) -> None:
+    assert weigh([], index) == ()
 
 
 @given(total=st.integers(1, 100_000), data=st.data())
 def test_rarity_is_positive_and_falls(total: int, data: st.DataObject) -> None:
     documents = data.draw(st.integers(0, total - 1))
     assert inverse_frequency(documents, total) > inverse_frequency(documents + 1, total) > 0
-
-
-def frequency_of(frequency: float, length: int) -> float:
-    """The part of a document of a length among others of length 100."""
-    return frequency_parts([weighted(postings={0: frequency})], {0}, [length, 100, 100])[0]
-
-
-@given(frequency=st.floats(0.01, 1e6), length=st.integers(1, 10_000))
-def test_frequency_saturates_below_1(frequency: float, length: int) -> None:
-    once, twice = frequency_of(frequency, length), frequency_of(2 * frequency, length)
-    assert 0 < frequency_of(frequency, 2 * length) < once < twice < 1
-
-
-def test_parts_are_shares_of_the_query() -> None:
-    query = [
-        weighted(0.75, postings={0: 3.0, 1: 1.0}, titled={0: 1.0}),
-        weighted(0.25, postings={1: 2.0}, titled={1: 0.95}),
-    ]
-    assert [coverage(query, ordinal) for ordinal in (0, 1, 2)] == [0.75, 1.0, 0.0]
-    assert title_parts(query, {0, 1, 2}) == {0: 0.75, 1: 0.25 * 0.95}
-    assert title_parts(query, {1}) == {1: 0.25 * 0.95}
-    assert frequency_parts(query, {0, 1, 2}, [9, 9, 9]).keys() == {0, 1}
-    assert frequency_parts(query, {2}, [9, 9, 9]) == {}
 
 
 HEATING = "供热单位应当在每年11月1日前做好准备工作。"

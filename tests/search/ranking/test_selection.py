@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.index.snapshot import Snapshot
+from gazette_search.index.local.engine import LocalIndex
 from gazette_search.workflows.indexing import bring_up_to_date
 from small_homes import ask, notice, small_home
 
@@ -95,12 +95,12 @@ def test_a_page_of_many_is_that_of_ranking_everything(
 
 def test_what_cannot_be_shown_is_not_read(crowded: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
-    scan = Snapshot.scan
+    scan = LocalIndex.scan
 
-    def noted(self: Snapshot, ordinal: int) -> object:
+    def noted(self: LocalIndex, ordinal: int) -> object:
         read.append(ordinal)
         return scan(self, ordinal)
 
-    monkeypatch.setattr(Snapshot, "scan", noted)
+    monkeypatch.setattr(LocalIndex, "scan", noted)
     assert ask(crowded, "低保", limit=3).total > 60
     assert 10 <= len(set(read)) < 40

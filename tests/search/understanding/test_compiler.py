@@ -4,29 +4,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette_search.index.conditions import AllOf
 from gazette_search.search.language.parser import parse
-from gazette_search.search.lookup.matching import Matcher
 from gazette_search.search.understanding.compiler import CompiledQuery, QueryCompiler
 from search_parts import word_reader
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
 
 LOW_INCOME = {"葫政办发〔2018〕78号", "葫政办发〔2019〕55号", "葫政办发〔2020〕23号"}
 
 
-def compile_query(snapshot: Snapshot, query: str) -> CompiledQuery:
-    compiler = QueryCompiler(snapshot, Matcher(snapshot), word_reader(snapshot))
+def compile_query(index: LocalIndex, query: str) -> CompiledQuery:
+    compiler = QueryCompiler(index, word_reader(index))
     return compiler.compile(parse(query))
 
 
-def required(snapshot: Snapshot, query: str) -> set[str]:
+def required(index: LocalIndex, query: str) -> set[str]:
     """Numbers of the documents that meet every requirement."""
-    everything = set(range(len(snapshot.catalog)))
-    meeting = everything.intersection(
-        *(requirement.documents for requirement in compile_query(snapshot, query).requirements)
-    )
-    return {snapshot.catalog.numbers[ordinal] for ordinal in meeting}
+    requirements = compile_query(index, query).requirements
+    meeting = index.rows(AllOf(tuple(one.condition for one in requirements)))
+    return {row.number for row in meeting}
 
 
 @pytest.mark.parametrize(
@@ -62,8 +60,8 @@ def required(snapshot: Snapshot, query: str) -> set[str]:
         ("(垃圾焚烧) year:2020", {"葫政办发〔2020〕18号"}),
     ],
 )  # fmt: skip
-def test_a_query_requires(snapshot: Snapshot, query: str, numbers: set[str]) -> None:
-    assert required(snapshot, query) == numbers
+def test_a_query_requires(index: LocalIndex, query: str, numbers: set[str]) -> None:
+    assert required(index, query) == numbers
 
 
 @pytest.mark.parametrize(
@@ -71,21 +69,21 @@ def test_a_query_requires(snapshot: Snapshot, query: str, numbers: set[str]) -> 
     [("低保", "and", "孤儿"), ("供热", "or", "飞地"), ("供热", "not", "低保")],
 )
 def test_operators_are_set_operations(
-    snapshot: Snapshot, left: str, operator: str, right: str
+    index: LocalIndex, left: str, operator: str, right: str
 ) -> None:
-    one, other = required(snapshot, f'"{left}"'), required(snapshot, f'"{right}"')
+    one, other = required(index, f'"{left}"'), required(index, f'"{right}"')
     assert one
     assert other
     expected = {"and": one & other, "or": one | other, "not": one - other}[operator]
-    assert required(snapshot, f'"{left}" {operator.upper()} "{right}"') == expected
+    assert required(index, f'"{left}" {operator.upper()} "{right}"') == expected
 
 
-def test_what_is_excluded_is_taken_as_typed(snapshot: Snapshot) -> None:
+def test_what_is_excluded_is_taken_as_typed(index: LocalIndex) -> None:
     """Documents that say 最低生活保障 stay: only those that say 低保 were to go."""
-    without = required(snapshot, "-低保")
-    assert without == required(snapshot, "NOT 低保")
-    assert len(without) == len(snapshot.catalog) - len(required(snapshot, '"低保"'))
-    assert required(snapshot, '"最低生活保障" -低保') == {"葫政发〔2019〕19号"}
+    without = required(index, "-低保")
+    assert without == required(index, "NOT 低保")
+    assert len(without) == len(index.snapshot.catalog) - len(required(index, '"低保"'))
+    assert required(index, '"最低生活保障" -低保') == {"葫政发〔2019〕19号"}
 
 
 @pytest.mark.parametrize(
@@ -97,15 +95,15 @@ def test_what_is_excluded_is_taken_as_typed(snapshot: Snapshot) -> None:
     ],
 )
 def test_near_counts_the_characters_between(
-    snapshot: Snapshot, query: str, distance_found: bool
+    index: LocalIndex, query: str, distance_found: bool
 ) -> None:
-    assert ("葫政办发〔2020〕23号" in required(snapshot, query)) is distance_found
+    assert ("葫政办发〔2020〕23号" in required(index, query)) is distance_found
 
 
-def test_a_prefix_begins_a_word(snapshot: Snapshot) -> None:
+def test_a_prefix_begins_a_word(index: LocalIndex) -> None:
     """提供热线 holds the characters 供热, but no word begins with them."""
-    assert "葫政发〔2019〕12号" in required(snapshot, '"供热"')
-    assert required(snapshot, "供热*") == required(snapshot, '"供热"') - {"葫政发〔2019〕12号"}
+    assert "葫政发〔2019〕12号" in required(index, '"供热"')
+    assert required(index, "供热*") == required(index, '"供热"') - {"葫政发〔2019〕12号"}
 
 
 @pytest.mark.parametrize(
@@ -124,9 +122,9 @@ def test_a_prefix_begins_a_word(snapshot: Snapshot) -> None:
     ],
 )
 def test_only_words_can_be_left_out_of_a_partial_match(
-    snapshot: Snapshot, query: str, droppable: list[bool]
+    index: LocalIndex, query: str, droppable: list[bool]
 ) -> None:
-    requirements = compile_query(snapshot, query).requirements
+    requirements = compile_query(index, query).requirements
     assert [requirement.droppable for requirement in requirements] == droppable
 
 
@@ -143,20 +141,20 @@ def test_only_words_can_be_left_out_of_a_partial_match(
     ],
 )
 def test_every_correction_is_reported(
-    snapshot: Snapshot, query: str, corrections: list[tuple[str, str]]
+    index: LocalIndex, query: str, corrections: list[tuple[str, str]]
 ) -> None:
-    assert compile_query(snapshot, query).corrections == corrections
+    assert compile_query(index, query).corrections == corrections
 
 
-def test_what_only_asks_is_passed_over_beside_something_asked_for(snapshot: Snapshot) -> None:
-    beside = compile_query(snapshot, "葫政办发[2017]259号 还有效吗")
+def test_what_only_asks_is_passed_over_beside_something_asked_for(index: LocalIndex) -> None:
+    beside = compile_query(index, "葫政办发[2017]259号 还有效吗")
     assert [requirement.label for requirement in beside.requirements] == ["葫政办发〔2017〕259号"]
-    alone = compile_query(snapshot, "还有效吗")
+    alone = compile_query(index, "还有效吗")
     assert [requirement.label for requirement in alone.requirements] == ["有效"]
 
 
-def test_a_phrase_is_exact_and_words_are_not(snapshot: Snapshot) -> None:
-    compiled = compile_query(snapshot, '"低保，标准" 供热')
+def test_a_phrase_is_exact_and_words_are_not(index: LocalIndex) -> None:
+    compiled = compile_query(index, '"低保，标准" 供热')
     assert [(c.surfaces[0].text, c.exact) for c in compiled.concepts] == [
         ("低保标准", True),
         ("供热", False),

@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.search.lookup.matching import Matcher
+from gazette_search.index.conditions import Word
 from gazette_search.search.understanding.suggestions import Suggestions
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
 
 
 @pytest.fixture(scope="module")
-def suggestions(snapshot: Snapshot) -> Suggestions:
-    return Suggestions(snapshot, Matcher(snapshot))
+def suggestions(index: LocalIndex) -> Suggestions:
+    return Suggestions(index)
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,11 @@ def test_a_real_word_that_is_absent_is_never_corrected(suggestions: Suggestions,
     assert suggestions.correct(word) is None
 
 
-def test_a_correction_is_always_held(snapshot: Snapshot, suggestions: Suggestions) -> None:
-    matcher = Matcher(snapshot)
+def test_a_correction_is_always_held(index: LocalIndex, suggestions: Suggestions) -> None:
     for typed in ("底保", "徐大宝", "扶贪", "dibao"):
         meant = suggestions.correct(typed)
         assert meant
-        assert matcher.word(meant)
+        assert all(index.counts([Word(meant)]))
 
 
 def test_the_neighbour_decides_between_several(suggestions: Suggestions) -> None:

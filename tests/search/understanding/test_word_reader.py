@@ -8,13 +8,13 @@ from gazette_search.search.understanding.word_reader import PART_SHARE, SINGLE_S
 from search_parts import word_reader
 
 if TYPE_CHECKING:
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.local.engine import LocalIndex
     from gazette_search.search.understanding.word_reader import WordReader
 
 
 @pytest.fixture(scope="module")
-def reader(snapshot: Snapshot) -> WordReader:
-    return word_reader(snapshot)
+def reader(index: LocalIndex) -> WordReader:
+    return word_reader(index)
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_only_what_no_document_holds_is_corrected(
     assert reader.read(run).corrections == corrections
 
 
-def test_nothing_is_corrected_without_suggestions(snapshot: Snapshot) -> None:
-    reading = word_reader(snapshot, correcting=False).read("底保标准")
+def test_nothing_is_corrected_without_suggestions(index: LocalIndex) -> None:
+    reading = word_reader(index, correcting=False).read("底保标准")
     assert reading.corrections == []
     assert [concept.label for concept in reading.concepts] == ["底保", "标准"]
 

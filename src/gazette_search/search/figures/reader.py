@@ -29,9 +29,9 @@ from gazette_search.text.amounts import find_amounts, find_unchanged
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazette_search.index.concepts import Concept
     from gazette_search.models import Block, Document
     from gazette_search.search.figures.names import Scope
-    from gazette_search.search.lookup.concepts import Concept
     from gazette_search.search.ranking.places import Evidence
     from gazette_search.text.amounts import Amount
     from gazette_search.text.spans import Span

@@ -20,7 +20,7 @@ from gazette_search.search.understanding.questions import answers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.reading import SearchIndex
     from gazette_search.models import Document, IssueInfo
     from gazette_search.search.engine import Found
     from gazette_search.search.figures.effects import Effect
@@ -117,17 +117,17 @@ class _Candidate:
     point: Point
 
 
-def read_series(snapshot: Snapshot, found: Found) -> tuple[Series, ...]:
+def read_series(index: SearchIndex, found: Found) -> tuple[Series, ...]:
     """The series that answer a query.
 
     Args:
-        snapshot: What was searched.
+        index: What was searched.
         found: The documents found in it.
     """
+    read = found.ranked[:READ_DOCUMENTS]
+    index.fetch([ranked.ordinal for ranked in read])
     by_document = [
-        candidates
-        for ranked in found.ranked[:READ_DOCUMENTS]
-        if (candidates := _candidates(snapshot, found, ranked))
+        candidates for ranked in read if (candidates := _candidates(index, found, ranked))
     ]
     best = max((c.figure.score for group in by_document for c in group), default=0.0)
     if best < ENOUGH:
@@ -141,18 +141,18 @@ def read_series(snapshot: Snapshot, found: Found) -> tuple[Series, ...]:
     return _linked([group for group in kept if group], asked)
 
 
-def _candidates(snapshot: Snapshot, found: Found, ranked: Ranked) -> list[_Candidate]:
+def _candidates(index: SearchIndex, found: Found, ranked: Ranked) -> list[_Candidate]:
     """The figures of one document that answer best."""
     concepts = found.compiled.concepts
-    document = snapshot.document(ranked.ordinal)
-    evidence = ranked.evidence or gather(snapshot.scan(ranked.ordinal), concepts)
+    document = index.document(ranked.ordinal)
+    evidence = ranked.evidence or gather(index.scan(ranked.ordinal), concepts)
     shares = [item.share for item in found.weighted]
     figures = FigureReader(document, evidence, concepts, shares).read()
     wanted = found.compiled.answer
     fitting = [f for f in figures if wanted is None or _fits(f, wanted, document)]
     figures = fitting or figures
     best = max((figure.score for figure in figures), default=0.0)
-    issue = snapshot.issue(ranked.ordinal)
+    issue = index.issue(ranked.ordinal)
     return [
         _Candidate(figure, _point(document, issue, figure))
         for figure in figures

@@ -7,24 +7,31 @@ it is asked for, so a new issue closes the links of all older ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
+from gazette_search.index.conditions import Cites, Numbered
+from gazette_search.index.reading import serials_in
 from gazette_search.models import place_of
 from gazette_search.models.reported import Reported
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.language.typed_numbers import read
 from gazette_search.search.lookup.handles import the_one
-from gazette_search.search.lookup.number_directory import NumberDirectory, as_cited, unprinted
+from gazette_search.search.lookup.number_directory import (
+    NumberDirectory,
+    as_cited,
+    as_headed,
+    unprinted,
+)
 from gazette_search.text.sentences import sentence_at
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
-    from gazette_search.index.catalog import Announced, IssueRow
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.catalog import Announced
+    from gazette_search.index.reading import SearchIndex
     from gazette_search.models import Citation, Document, IssueInfo, Place
     from gazette_search.search.force.validity import Validity
     from gazette_search.search.language.ast import NumberReference
@@ -78,7 +85,7 @@ class References(Reported):
     rests_on: tuple[Link, ...]
     cited_by: tuple[Link, ...]
     namesakes: tuple[str, ...] = ()
-    announced: tuple[tuple[IssueRow, Announced], ...] = ()
+    announced: tuple[tuple[IssueInfo, Announced], ...] = ()
 
     @property
     def absence(self) -> str:
@@ -89,12 +96,15 @@ class References(Reported):
 
 
 class ReferenceReader:
-    """Follows citations through one snapshot, as of one day."""
+    """Follows citations through one index, as of one day."""
 
-    def __init__(self, snapshot: Snapshot, as_of: date) -> None:
-        self._snapshot = snapshot
-        self._directory = NumberDirectory(snapshot.catalog)
-        self._validities = ValidityReader(snapshot, as_of)
+    def __init__(self, index: SearchIndex, as_of: date) -> None:
+        self._index = index
+        self._directory = NumberDirectory(index)
+        self._validities = ValidityReader(index, as_of)
+        # The document of each number as it is cited, None where it is not held; of two, the one
+        # printed first.
+        self._ordinals: dict[str, int | None] = {}
 
     def read(self, text: str) -> References:
         """The references of one document, by its number however it is written.
@@ -123,7 +133,15 @@ class ReferenceReader:
 
     def rests_on(self, document: Document, issue: IssueInfo) -> tuple[Link, ...]:
         """What a held document cites, mention by mention."""
+        self.expect(citation.number for citation in document.citations)
         return tuple(self._cited(citation, document, issue) for citation in document.citations)
+
+    def expect(self, numbers: Iterable[str]) -> None:
+        """Look up at once which of some numbers are held."""
+        self._look_up(set(numbers))
+        self._validities.expect(
+            document for number in numbers if (document := self._open(number)[0])
+        )
 
     def validity_of(self, number: str, title: str | None = None) -> Validity:
         """The validity of a document, held or not."""
@@ -132,24 +150,27 @@ class ReferenceReader:
             return self._validities.of_document(document, issue)
         return self._validities.of_number(number, title)
 
-    @cached_property
-    def _ordinals(self) -> dict[str, int]:
-        """The document of each number; of two with one number, the one printed first."""
-        numbers = [as_cited(number) for number in self._snapshot.catalog.numbers]
-        return {number: len(numbers) - 1 - n for n, number in enumerate(reversed(numbers))}
+    def _look_up(self, numbers: set[str]) -> None:
+        unknown = set(map(as_cited, numbers)) - self._ordinals.keys()
+        if not unknown:
+            return
+        self._ordinals.update(dict.fromkeys(unknown))
+        rows = self._index.rows(Numbered(frozenset(unknown | set(map(as_headed, unknown)))))
+        self._ordinals.update((as_cited(row.number), row.ordinal) for row in reversed(rows))
+        self._index.fetch([row.ordinal for row in rows])
 
     def _open(self, number: str) -> tuple[Document | None, IssueInfo | None]:
-        ordinal = self._ordinals.get(as_cited(number))
+        self._look_up({number})
+        ordinal = self._ordinals[as_cited(number)]
         if ordinal is None:
             return None, None
-        return self._snapshot.document(ordinal), self._snapshot.issue(ordinal)
+        return self._index.document(ordinal), self._index.issue(ordinal)
 
     def _the_one(self, text: str) -> str:
         """The number or id that a text means, of a document that is held or cited."""
-        catalog = self._snapshot.catalog
         reference = read(fold_width(text), loose=True)
-        if reference is None or text.strip() in catalog.numbers:
-            return catalog.numbers[the_one(catalog, text)]
+        if reference is None or any(self._index.counts([Numbered(frozenset((text.strip(),)))])):
+            return the_one(self._index, text).number
         found = self._meant(reference)
         if len(found) == 1:
             return found[0]
@@ -159,42 +180,39 @@ class ReferenceReader:
 
     def _meant(self, reference: NumberReference) -> list[str]:
         """Numbers held or cited that fit; those of the very agency named, if there are any."""
-        catalog = self._snapshot.catalog
-        held = [as_cited(catalog.numbers[ordinal]) for ordinal in self._directory.held(reference)]
-        cited = [
-            number
-            for numbers in catalog.cites
-            for number in numbers
-            if self._directory.means(reference, number)
-        ]
         announced = [one.number for _, one in self._directory.announced(reference)]
+        held = map(as_cited, self._directory.held(reference))
+        cited = self._directory.citing(reference)
         found = list(dict.fromkeys([*held, *cited, *announced]))
         exact = [number for number in found if _agency(number) == reference.agency]
         return exact or found
 
-    def _announced(self, number: str) -> list[tuple[IssueRow, Announced]]:
-        rows = self._snapshot.catalog.issues
-        return [(row, one) for row in rows for one in row.announced if one.number == number]
+    def _announced(self, number: str) -> list[tuple[IssueInfo, Announced]]:
+        serials = serials_in(number.rpartition("〕")[2])
+        found = self._index.numbers(min(serials)).announced if serials else ()
+        return [(issue, one) for issue, one in found if one.number == number]
 
     def _namesakes(self, number: str) -> tuple[str, ...]:
         """辽政发〔2018〕5号 beside 葫政发〔2018〕5号: one serial of two agencies."""
         year_and_serial = number[number.find("〔") :]
         if not year_and_serial.startswith("〔"):
             return ()
-        catalog = self._snapshot.catalog
-        numbers = {*catalog.numbers, *(each for numbers in catalog.cites for each in numbers)}
-        same = (each for each in numbers if each.endswith(year_and_serial) and each != number)
-        return tuple(sorted(same))
+        numbers = self._index.numbers(min(serials_in(year_and_serial.partition("〕")[2])))
+        same = {*numbers.held, *numbers.cited} - {number}
+        return tuple(sorted(each for each in same if each.endswith(year_and_serial)))
 
     def _mentions(self, number: str) -> list[tuple[Document, IssueInfo, Citation]]:
-        found, number = [], as_cited(number)
-        for ordinal, cites in enumerate(self._snapshot.catalog.cites):
-            if number in cites:
-                citing, issue = self._snapshot.document(ordinal), self._snapshot.issue(ordinal)
-                found += [
-                    (citing, issue, each) for each in citing.citations if each.number == number
-                ]
-        return found
+        number = as_cited(number)
+        rows = self._index.rows(Cites(frozenset((number,))))
+        self._index.fetch([row.ordinal for row in rows])
+        citing = [(self._index.document(r.ordinal), self._index.issue(r.ordinal)) for r in rows]
+        self._validities.expect(document for document, _ in citing)
+        return [
+            (document, issue, each)
+            for document, issue in citing
+            for each in document.citations
+            if each.number == number
+        ]
 
     def _citing(self, citing: Document, issue: IssueInfo, citation: Citation) -> Link:
         return Link(

@@ -8,11 +8,11 @@ may mean: 自发布之日起 is the day of signing or the day on which the gazet
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.models import SELF, Number, Title, about_of, place_of
+from gazette_search.index.conditions import ActsOn, InTitle
+from gazette_search.models import SELF, about_of, place_of
 from gazette_search.search.force.days import candidate_days, phase
 from gazette_search.search.lookup.number_directory import as_cited
 from gazette_search.text.likeness import bigrams
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.reading import SearchIndex
     from gazette_search.models import About, Document, IssueInfo, Place, Statement
     from gazette_search.search.force.days import CandidateDay, Phase
 
 Status = Literal["repealed", "expired", "not_yet", "partly_repealed", "amended", "none"]
 
+# What stands around the title of an enclosed document in that of the notice that carries it.
+_ISSUING = ("关于印发", "印发", "关于发布", "印发关于")
+_NOTICE = "的通知"
 _RANK: tuple[Status, ...] = ("repealed", "expired", "not_yet", "partly_repealed", "amended")
 # A title or a list of annexes repeats what a sentence of the text says in full.
 _REPEATING = frozenset(("title", "attachment_title", "attachment_note", "table", "heading"))
@@ -75,12 +78,18 @@ class Validity:
 
 
 class ValidityReader:
-    """Judges documents of one snapshot as of one day."""
+    """Judges documents of one index as of one day."""
 
-    def __init__(self, snapshot: Snapshot, as_of: date) -> None:
-        self._snapshot = snapshot
+    def __init__(self, index: SearchIndex, as_of: date) -> None:
+        self._index = index
         self._as_of = as_of
         self._opened: dict[int, tuple[Document, IssueInfo]] = {}
+        # Documents that act on a subject, each with the subject as it names it.
+        self._acting_on: dict[str, list[tuple[About, int]]] = {}
+
+    def expect(self, documents: Iterable[Document]) -> None:
+        """Look up at once what acts on any of some documents that will be judged."""
+        self._look_up({s for document in documents for s in _subjects_of(document)})
 
     def of_document(self, document: Document, issue: IssueInfo) -> Validity:
         """The validity of a document that is held."""
@@ -95,41 +104,37 @@ class ValidityReader:
 
     def of_number(self, number: str, title: str | None = None) -> Validity:
         """The validity of a document that is only cited."""
+        self._look_up({number})
         found = []
-        for ordinal in self._acting_on.get(Number(number), ()):
-            found += self._stated_by(ordinal, Number(number), title)
+        for about, ordinal in self._acting_on[number]:
+            found += self._stated_by(ordinal, about, title)
         return judge(found, self._as_of, number)
 
-    @cached_property
-    def _acting_on(self) -> dict[About, list[int]]:
-        """Ordinals of the documents that act on a number or title."""
-        found: dict[About, list[int]] = {}
-        for ordinal, keys in enumerate(self._snapshot.catalog.acts):
-            for about in map(about_of, keys):
-                if about:
-                    found.setdefault(about, []).append(ordinal)
-        return found
-
-    @cached_property
-    def _titles_acted_on(self) -> list[tuple[Title, str]]:
-        """Cited titles with their search text."""
-        titles = (about for about in self._acting_on if isinstance(about, Title))
-        return [(about, search_text(about.title)) for about in titles]
+    def _look_up(self, subjects: set[str]) -> None:
+        """Find what acts on subjects: canonical numbers, or titles as search text."""
+        unknown = subjects - self._acting_on.keys()
+        if not unknown:
+            return
+        self._acting_on.update((subject, []) for subject in unknown)
+        rows = self._index.rows(ActsOn(frozenset(unknown)))
+        for row in rows:
+            for key in row.acts:
+                subject, about = key if key in unknown else search_text(key), about_of(key)
+                if about and subject in unknown:
+                    self._acting_on[subject].append((about, row.ordinal))
+        self._index.fetch([row.ordinal for row in rows])
 
     def _acting(self, document: Document) -> Iterator[tuple[About, int]]:
         """Documents that act on a held one, by number or by a title that only it bears."""
-        number = Number(as_cited(document.id))
-        for ordinal in self._acting_on.get(number, ()):
+        number, *titles = _subjects_of(document)
+        self._look_up({number, *titles})
+        for about, ordinal in self._acting_on[number]:
             if self._open(ordinal)[0].number != document.number:
-                yield number, ordinal
-        if not self._titles_acted_on:
-            return
-        titles, issuer = _titles_of(document), search_text(document.issuer or "")
-        for about, subject in self._titles_acted_on:
-            if any(_bears(title, subject, issuer) for title in titles):
-                for ordinal in self._acting_on[about]:
-                    if self._is_meant(subject, document, self._open(ordinal)[0]):
-                        yield about, ordinal
+                yield about, ordinal
+        for subject in titles:
+            for about, ordinal in self._acting_on[subject]:
+                if self._is_meant(subject, document, self._open(ordinal)[0]):
+                    yield about, ordinal
 
     def _is_meant(self, subject: str, document: Document, acting: Document) -> bool:
         """Whether a title means this document and no other one that is held.
@@ -138,20 +143,19 @@ class ValidityReader:
         """
         if not (acting.signed_date and document.signed_date and _may_follow(acting, document)):
             return False
-        catalog = self._snapshot.catalog
         bearing = sum(
             any(
-                _bears(title, subject, search_text(catalog.issuers[ordinal]))
-                for title in titles.split("\n")
+                subject in _borne_by(title, search_text(row.issuer))
+                for title in row.titles.split("\n")
             )
-            for ordinal, titles in enumerate(catalog.titles)
-            if subject in titles and catalog.numbers[ordinal] != str(acting.number)
+            for row in self._index.rows(InTitle(subject))
+            if row.number != acting.id
         )
         return bearing == 1
 
     def _open(self, ordinal: int) -> tuple[Document, IssueInfo]:
         if ordinal not in self._opened:
-            pair = self._snapshot.document(ordinal), self._snapshot.issue(ordinal)
+            pair = self._index.document(ordinal), self._index.issue(ordinal)
             self._opened[ordinal] = pair
         return self._opened[ordinal]
 
@@ -251,24 +255,28 @@ def _may_follow(acting: Document, document: Document) -> bool:
     return document.signed_date <= acting.signed_date
 
 
-def _titles_of(document: Document) -> list[str]:
+def _subjects_of(document: Document) -> list[str]:
+    """What a statement may call a document by: its number, then its titles as search text."""
+    issuer = search_text(document.issuer or "")
     titles = [document.title, document.toc_title or ""]
     titles += [each.title for each in document.attachments if each.kind == "enclosed"]
-    return [search_text(title) for title in titles if title]
+    borne = [subject for title in titles for subject in _borne_by(search_text(title), issuer)]
+    return list(dict.fromkeys([as_cited(document.id), *borne]))
 
 
-def _bears(title: str, subject: str, issuer: str) -> bool:
-    """Whether a title is the one cited, the issuer's name and 关于印发…的通知 around it aside.
+def _borne_by(title: str, issuer: str) -> list[str]:
+    """The titles by which one may be cited: itself, or without 某某政府关于印发 … 的通知 around it.
 
-    Both are search text. （试行）, （一期） and the like are part of a title.
+    All are search text. （试行）, （一期） and the like are part of a title.
     """
-    head, found, tail = title.partition(subject)
-    if not found:
-        return False
-    head = head.removeprefix(issuer)
-    if tail == "的通知":
-        return head in ("关于印发", "印发", "关于发布", "印发关于")
-    return not (head or tail)
+    bare = {title, title.removeprefix(issuer)}
+    inner = {
+        text.removeprefix(lead).removesuffix(_NOTICE)
+        for text in bare
+        for lead in _ISSUING
+        if text.startswith(lead) and text.endswith(_NOTICE)
+    }
+    return sorted({*bare, *inner} - {""})
 
 
 def _agree(title: str, cited: str) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazette_search.index.conditions import AllOf, OfIssue, Signed
 from gazette_search.search.language.ast import And, DateRange, FieldClause, Phrase, Words
-from gazette_search.search.lookup.filters import allowed, issues_named
+from gazette_search.search.lookup.filters import allowed, issue_named
 from gazette_search.search.results import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterator
 
-    from gazette_search.index.catalog import Catalog, IssueRow
+    from gazette_search.index.conditions import Condition
+    from gazette_search.index.reading import Facet, SearchIndex
     from gazette_search.search.language.ast import Node
 
 MOST_NAMED = 12  # issues, organs or 文种 that one sentence names
@@ -68,22 +68,26 @@ def both(one: Filters, other: Filters) -> Filters:
     )
 
 
-def why_nothing(catalog: Catalog, filters: Filters, found: AbstractSet[int]) -> tuple[str, ...]:
+def why_nothing(index: SearchIndex, filters: Filters, found: Condition) -> tuple[str, ...]:
     """Sentences for the user on what filters took away.
 
     Args:
-        catalog: Of the index asked.
+        index: The index asked.
         filters: All of them, of which nothing is left.
-        found: Ordinals of the documents that are found without them.
+        found: What the documents meet that are found without them.
     """
-    unknown = [name for name in filters.issues if not issues_named(catalog, name)]
-    said = [f"没有“{name}”这一期。库内有：{_issues(catalog.issues)}" for name in unknown]
-    if filters == _NONE or not found:
+    said = [
+        f"没有“{name}”这一期。库内有：{_issues(index)}"
+        for name in filters.issues
+        if not ((named := issue_named(index, name)) and index.issues(named))
+    ]
+    (documents,) = index.counts([found])
+    if filters == _NONE or not documents:
         return tuple(said)
-    emptying = [sentence for one in _each(filters) if (sentence := _emptied(catalog, one, found))]
+    emptying = [sentence for one in _each(filters) if (sentence := _emptied(index, one, found))]
     if not emptying and not said:
         emptying = ["没有一件同时符合各项筛选条件"]
-    return (f"不加筛选有 {len(found)} 件。", *said, *(f"{each}。" for each in emptying))
+    return (f"不加筛选有 {documents} 件。", *said, *(f"{each}。" for each in emptying))
 
 
 def _each(filters: Filters) -> Iterator[Filters]:
@@ -95,31 +99,33 @@ def _each(filters: Filters) -> Iterator[Filters]:
     yield from (Filters(titles=(title,)) for title in filters.titles)
 
 
-def _emptied(catalog: Catalog, one: Filters, found: AbstractSet[int]) -> str:
+def _emptied(index: SearchIndex, one: Filters, found: Condition) -> str:
     """What a single filter asks for and what there is; empty when it leaves something."""
-    if allowed(catalog, one) & found:
+    if any(index.counts([AllOf((found, allowed(index, one)))])):
         return ""
     if one.genres:
-        return f"其中没有文种“{'、'.join(one.genres)}”，有：{_counted(catalog.genres, found)}"
+        return f"其中没有文种“{'、'.join(one.genres)}”，有：{_counted(index, 'genre', found)}"
     if one.issuers:
-        return f"其中没有机关“{'、'.join(one.issuers)}”，有：{_counted(catalog.issuers, found)}"
+        return f"其中没有机关“{'、'.join(one.issuers)}”，有：{_counted(index, 'issuer', found)}"
     if one.titles:
         return f"其中没有标题含“{'、'.join(one.titles)}”的"
-    dates = sorted(date for ordinal in found if (date := catalog.dates[ordinal]))
-    span = f"，成文日期从 {dates[0]} 到 {dates[-1]}" if dates else ""
+    dated = AllOf((found, Signed()))
+    ends = [*index.rows(dated, "oldest", most=1), *index.rows(dated, "newest", most=1)]
+    span = "，成文日期从 {} 到 {}".format(*(row.date for row in ends)) if ends else ""
     return f"其中没有这段时间成文的{span}"
 
 
-def _counted(column: Sequence[str], found: AbstractSet[int]) -> str:
+def _counted(index: SearchIndex, facet: Facet, found: Condition) -> str:
     """通知 9 件、意见 2 件: the values of the documents found, the commonest first."""
-    counts = Counter(column[ordinal] for ordinal in found if column[ordinal])
-    named = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    counts = [(value, count) for value, count in index.facets(found)[facet].items() if value]
+    named = sorted(counts, key=lambda pair: (-pair[1], pair[0]))
     more = "等" if len(named) > MOST_NAMED else ""
     return "、".join(f"{value} {count} 件" for value, count in named[:MOST_NAMED]) + more
 
 
-def _issues(rows: Iterable[IssueRow]) -> str:
+def _issues(index: SearchIndex) -> str:
     """2018-02、2020-02, the latest of them when there are many."""
-    names = [f"{row.year}-{row.number:02}" for row in rows if row.year and row.number]
+    issues = index.issues(OfIssue(), MOST_NAMED + 1)
+    names = [f"{one.year}-{one.number:02}" for one in issues if one.year and one.number]
     more = "…" if len(names) > MOST_NAMED else ""
     return more + "、".join(names[-MOST_NAMED:])

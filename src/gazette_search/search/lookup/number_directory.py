@@ -13,58 +13,62 @@ from gazette_search.search.language.typed_numbers import agreement, read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.index.catalog import Announced, Catalog, IssueRow
+    from gazette_search.index.catalog import Announced
+    from gazette_search.index.reading import Numbers, SearchIndex
+    from gazette_search.models import IssueInfo
 
 
 class NumberDirectory:
-    """Looks numbers up in a catalog."""
+    """Looks numbers up in an index."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    def __init__(self, index: SearchIndex) -> None:
+        self._index = index
+        self._known: dict[int, Numbers] = {}
 
-    def held(self, reference: NumberReference) -> list[int]:
-        """Ordinals of the documents that bear the number.
+    def held(self, reference: NumberReference) -> list[str]:
+        """The numbers meant that documents bear.
 
-        When some bear it to the letter, those that fit only in part (葫政办 for 葫政办发) are left
-        out.
+        When some are meant to the letter, those that fit only in part (葫政办 for 葫政办发) are
+        left out.
         """
-        ending = f"{reference.serial}号"
-        found = []
-        for ordinal, number in enumerate(self._catalog.numbers):
-            own = reference_to(number) if number.endswith(ending) else None
-            if own and agreement(reference, own):
-                found.append((ordinal, own))
-        exact = [ordinal for ordinal, own in found if own.agency == reference.agency]
-        return exact or [ordinal for ordinal, _ in found]
+        read_numbers = ((number, reference_to(number)) for number in self._numbers(reference).held)
+        found = [
+            (number, own)
+            for number, own in read_numbers
+            if own and own.serial == reference.serial and agreement(reference, own)
+        ]
+        exact = [number for number, own in found if own.agency == reference.agency]
+        return exact or [number for number, _ in found]
 
-    def citing(self, reference: NumberReference) -> list[int]:
-        """Ordinals of the documents that cite the number, in the order of the catalog."""
+    def citing(self, reference: NumberReference) -> list[str]:
+        """The numbers meant that documents cite."""
         return [
-            ordinal
-            for ordinal, numbers in enumerate(self._catalog.cites)
-            if any(self.means(reference, number) for number in numbers)
+            number for number in self._numbers(reference).cited if self.means(reference, number)
         ]
 
-    def announced(self, reference: NumberReference) -> list[tuple[IssueRow, Announced]]:
+    def announced(self, reference: NumberReference) -> list[tuple[IssueInfo, Announced]]:
         """Contents entries that bear the number and of which no text is printed."""
         return [
-            (row, one)
-            for row in self._catalog.issues
-            for one in row.announced
+            (issue, one)
+            for issue, one in self._numbers(reference).announced
             if self.means(reference, one.number)
         ]
 
     def texts(self, reference: NumberReference) -> list[str]:
         """Search texts by which a number stands in the documents that bear or cite it."""
-        numbers = [self._catalog.numbers[ordinal] for ordinal in self.held(reference)]
-        for cited in self._catalog.cites:
-            numbers += [number for number in cited if self.means(reference, number)]
+        numbers = (*self.held(reference), *self.citing(reference))
         texts = [
             search_text(number) for number in (*numbers, *map(as_cited, numbers), str(reference))
         ]
         # A decree is printed 国务院令第590号 as well as 国务院第590号令.
         texts += [text.replace("令第", "第")[:-1] + "号令" for text in texts if "令第" in text]
         return list(dict.fromkeys(texts))
+
+    def _numbers(self, reference: NumberReference) -> Numbers:
+        serial = reference.serial
+        if serial not in self._known:
+            self._known[serial] = self._index.numbers(serial)
+        return self._known[serial]
 
     def means(self, reference: NumberReference, number: str) -> bool:
         """Whether a cited number, in canonical form, is the one asked for."""
@@ -79,19 +83,23 @@ class NumberDirectory:
         return wanted in found if reference.year or reference.decree else wanted == found
 
 
-def unprinted(found: Sequence[tuple[IssueRow, Announced]]) -> str:
+def unprinted(found: Sequence[tuple[IssueInfo, Announced]]) -> str:
     """目录有，正文未收：2020年第3期目录第15页《…》, for what is announced and not printed."""
     places = []
-    for row, one in found:
-        issue = f"{row.year}年第{row.number}期" if row.year and row.number else row.file
+    for issue, one in found:
         page = f"第{one.page}页" if one.page is not None else ""
-        places.append(f"{issue}目录{page}《{one.title}》")
+        places.append(f"{issue.label}目录{page}《{one.title}》")
     return f"目录有，正文未收：{'；'.join(places)}" if places else ""
 
 
 def as_cited(number: str) -> str:
     """How texts cite a number: 国令第707号 heads a document that is cited as 国务院令第707号."""
     return f"国务院令{number[2:]}" if number.startswith("国令第") else number
+
+
+def as_headed(number: str) -> str:
+    """How the head of a document prints a number that texts cite, the other way round."""
+    return f"国令{number[4:]}" if number.startswith("国务院令第") else number
 
 
 @lru_cache(4096)

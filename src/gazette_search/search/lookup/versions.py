@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Literal
 
+from gazette_search.index.conditions import AnyOf, LikeTitle
 from gazette_search.models.document import UNNUMBERED
-from gazette_search.search.lookup.editions import alike, matter
+from gazette_search.search.lookup.editions import ALIKE, alike, matter
 
 if TYPE_CHECKING:
-    from gazette_search.index.catalog import Catalog
-    from gazette_search.index.snapshot import Snapshot
+    from gazette_search.index.reading import Row, SearchIndex
+
+LEFT_OUT = 2  # places of a title at most where something is left out of what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,57 +33,59 @@ class Version:
     position: Literal["earlier", "later"]
 
 
-def versions_of(snapshot: Snapshot, ordinal: int) -> tuple[Version, ...]:
+def versions_of(index: SearchIndex, row: Row) -> tuple[Version, ...]:
     """The other documents of a document's series, oldest first."""
-    catalog = snapshot.catalog
-    own = _order(catalog, ordinal)
+    others = [other for other in series_of(index, row) if other.ordinal != row.ordinal]
+    index.fetch([other.ordinal for other in others])
     return tuple(
         Version(
-            number=catalog.numbers[other],
-            title=snapshot.document(other).title,
-            signed_date=catalog.dates[other],
-            position="earlier" if _order(catalog, other) < own else "later",
+            number=other.number,
+            title=index.document(other.ordinal).title,
+            signed_date=other.date,
+            position="earlier" if _order(other) < _order(row) else "later",
         )
-        for other in series_of(catalog, ordinal)
-        if other != ordinal
+        for other in others
     )
 
 
-def series_of(catalog: Catalog, ordinal: int) -> list[int]:
+def series_of(index: SearchIndex, row: Row) -> list[Row]:
     """All documents of a series in the order of their dates, the given one among them.
 
     A title that changes a little every year links its neighbours, and they link theirs. Only
     documents of one region are linked: 葫政发〔2018〕5号 and 辽政发〔2018〕5号 bear the same title
     but for the office.
     """
-    groups = _by_matter(catalog, _region(catalog, ordinal))
-    own = matter(catalog.titles[ordinal])
-    if not own:
-        return [ordinal]
-    found, waiting = list(groups.pop(own)), [own]
+    found = {row.ordinal: row}
+    known: set[frozenset[str]] = set()
+    waiting = {matter(row.titles)} - {frozenset()}
     while waiting:
-        one = waiting.pop()
-        linked = [other for other in groups if alike(one, other)]
-        for other in linked:
-            found += groups.pop(other)
-        waiting += linked
-    return sorted(found, key=lambda other: _order(catalog, other))
+        known |= waiting
+        like = AnyOf(tuple(_like(one) for one in sorted(waiting, key=sorted)))
+        linked = [
+            other
+            for other in index.rows(like)
+            if _region(other) == _region(row)
+            and any(alike(one, matter(other.titles)) for one in waiting)
+        ]
+        found.update((other.ordinal, other) for other in linked)
+        waiting = {matter(other.titles) for other in linked} - known
+    return sorted(found.values(), key=_order)
 
 
-def _by_matter(catalog: Catalog, region: str) -> dict[frozenset[str], list[int]]:
-    """The documents of a region by what their titles are about: versions mostly share it."""
-    groups: dict[frozenset[str], list[int]] = {}
-    for ordinal, title in enumerate(catalog.titles):
-        if _region(catalog, ordinal) == region:
-            groups.setdefault(matter(title), []).append(ordinal)
-    return groups
+def _like(about: frozenset[str]) -> LikeTitle:
+    """What a title meets, with others, that is alike to what this one is about.
+
+    Of sets so alike as `alike` asks the smaller part is common, whatever the size of the other. A
+    pair may come about only when a year is left out of a title (做好2018年低保 → 做好低保).
+    """
+    least = ceil(ALIKE / (2 - ALIKE) * len(about)) - LEFT_OUT
+    return LikeTitle(tuple(sorted(about)), max(1, least))
 
 
-def _region(catalog: Catalog, ordinal: int) -> str:
+def _order(row: Row) -> tuple[str, str, int]:
+    return row.date, row.number, row.ordinal
+
+
+def _region(row: Row) -> str:
     """What tells regions apart: the first character of the code, else of the title."""
-    number = catalog.numbers[ordinal]
-    return catalog.titles[ordinal][:2] if number.startswith(UNNUMBERED) else number[:1]
-
-
-def _order(catalog: Catalog, ordinal: int) -> tuple[str, str, int]:
-    return catalog.dates[ordinal], catalog.numbers[ordinal], ordinal
+    return row.titles[:2] if row.number.startswith(UNNUMBERED) else row.number[:1]

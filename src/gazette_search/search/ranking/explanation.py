@@ -4,43 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette_search.search.ranking.scores import TUNING, frequency_parts, title_parts
+from gazette_search.search.ranking.scores import TUNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette_search.index.catalog import Catalog
+    from gazette_search.index.bounds import Weighted
     from gazette_search.search.language.ast import Node
     from gazette_search.search.ranking.fusion import Fusion
-    from gazette_search.search.ranking.scores import Weighted
     from gazette_search.search.ranking.selection import Ranked
 
 
 def explain(
-    node: Node, weighted: Sequence[Weighted], page: Sequence[Ranked], catalog: Catalog
+    node: Node, weighted: Sequence[Weighted], page: Sequence[Ranked], numbers: Sequence[str]
 ) -> Iterator[str]:
     """Lines for a reader: the parsed query, each word with its forms, each hit with its parts."""
     yield f"解析：{node}"
     for item in weighted:
         concept = item.concept
         wanted = "必需" if concept.wanted else "加分"
-        yield f"词：{concept.label}（{wanted}，权重 {item.share:.3f}，{len(item.postings)} 件）"
+        yield f"词：{concept.label}（{wanted}，权重 {item.share:.3f}，{item.documents} 件）"
         for surface in concept.surfaces[1:]:
             yield f"  ＋{surface.text} ×{surface.weight:g}（{surface.reason or surface.kind}）"
-    shown = {hit.ordinal for hit in page}
-    frequencies = frequency_parts(weighted, shown, catalog.lengths)
-    titles = title_parts(weighted, shown)
-    for hit in page:
+    for hit, number in zip(page, numbers, strict=True):
         if hit.fusion:
-            yield f"{catalog.numbers[hit.ordinal]}：{_places(hit.fusion)}"
-            if not hit.fusion.word_rank:
-                continue
-        frequency = TUNING.frequency * frequencies.get(hit.ordinal, 0.0)
-        title = TUNING.title * titles.get(hit.ordinal, 0.0)
+            yield f"{number}：{_places(hit.fusion)}"
+        if not hit.known:
+            continue
         passage = TUNING.passage * max((unit.score for unit in hit.units), default=0.0)
         yield (
-            f"{catalog.numbers[hit.ordinal]}：总分 {hit.score:.4f} = "
-            f"词频 {frequency:.4f} ＋ 标题 {title:.4f} ＋ 段落 {passage:.4f}，再计新旧与缺词"
+            f"{number}：总分 {hit.score:.4f} = "
+            f"词频 {hit.known.frequency:.4f} ＋ 标题 {hit.known.title:.4f} ＋ "
+            f"段落 {passage:.4f}，再计新旧与缺词"
         )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
+    from gazette_search.index.conditions import Condition
+    from gazette_search.index.local.engine import LocalIndex
     from gazette_search.index.vectors import Near, Vectors
     from gazette_search.meaning.embedder import Embedder
 
@@ -23,23 +23,26 @@ class Meaning:
     Attributes:
         vectors: Of its texts.
         embedder: Of the same model.
+        index: The generation; vectors are kept on this machine only.
     """
 
     vectors: Vectors
     embedder: Embedder
+    index: LocalIndex
 
-    def nearest(self, text: str, documents: Collection[int]) -> list[Near]:
+    def nearest(self, text: str, among: Condition) -> list[Near]:
         """The documents nearest to a text, each by its nearest stretch, the nearest first.
 
         Args:
             text: What is asked.
-            documents: Ordinals to look among.
+            among: What the documents meet that are looked among.
 
         Raises:
             EmbedderError: When the model does not answer.
             IndexDamagedError: When a vector is not what was written.
         """
         best: dict[int, Near] = {}
+        documents = self.index.ordinals(among)
         for near in self.vectors.nearest(self.embedder.query(text), documents):
             best.setdefault(near.ordinal, near)
         return [*best.values()][:DEPTH]

@@ -7,16 +7,16 @@ from math import log2
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazette_search.analysis.occurrences import is_whole, occurrences
 from gazette_search.analysis.scan import KINDS, NO_PARENT, TITLES
-from gazette_search.search.lookup.matching import is_whole, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from gazette_search.analysis.scan import Scan
+    from gazette_search.index.concepts import Concept
     from gazette_search.models import BlockKind
-    from gazette_search.search.lookup.concepts import Concept
 
 # Places kept of one surface in one document: enough to find its best passages, and a bound on what
 # a word on every line can cost.

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from gazette_search.analysis.homophones import corrections, from_pinyin
 from gazette_search.analysis.segmenter import dictionary_path
-from gazette_search.analysis.terms import GRAM, WORD
+from gazette_search.index.conditions import Run, Segmented, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gazette_search.analysis.homophones import Correction
-    from gazette_search.index.snapshot import Snapshot
-    from gazette_search.search.lookup.matching import Matcher
+    from gazette_search.index.conditions import Condition
+    from gazette_search.index.reading import SearchIndex
 
 # Two characters leave much to chance: only one likely error, and only to a known word.
 SHORT_RUN = 2
@@ -31,11 +31,10 @@ LONGEST_RUN = 20
 
 
 class Suggestions:
-    """Corrects words against what a snapshot holds."""
+    """Corrects words against what an index holds."""
 
-    def __init__(self, snapshot: Snapshot, matcher: Matcher) -> None:
-        self._snapshot = snapshot
-        self._matcher = matcher
+    def __init__(self, index: SearchIndex) -> None:
+        self._index = index
 
     def correct(self, word: str, before: str = "", behind: str = "") -> str | None:
         """The likeliest word that is held, or None.
@@ -49,32 +48,41 @@ class Suggestions:
             return self._from_pinyin(word)
         if len(word) > LONGEST_RUN or _is_made_of_real_words(word):
             return None
-        found = corrections(word, self._documents, self)
+
+        def neighbours(text: str) -> list[Condition]:
+            beside = [before + text] if before else []
+            return [Run(one) for one in (*beside, *([text + behind] if behind else []))]
+
+        def count(texts: Sequence[str]) -> list[int]:
+            """Of the runs; the index counts at once what will be asked of those that are held."""
+            self._index.prepare(
+                condition
+                for text in texts
+                for condition in (Run(text), Segmented(text), *neighbours(text))
+            )
+            return self._index.counts([Run(text) for text in texts])
+
+        found = corrections(word, count, self._index.pairs)
         found = [one for one in found if self._is_likely(word, one)]
         # Of several the one that stands beside the neighbours in some document.
         for one in found:
-            if (before and self._documents(before + one.text)) or (
-                behind and self._documents(one.text + behind)
-            ):
+            if any(self._index.counts(neighbours(one.text))):
                 return one.text
         return found[0].text if found else None
 
     def _is_likely(self, word: str, one: Correction) -> bool:
         if len(word) > SHORT_RUN:
             return True
-        return one.cost <= SHORT_RUN_COST and bool(self._snapshot.postings(WORD, one.text))
-
-    def _documents(self, text: str) -> int:
-        return len(self._matcher.run(text))
-
-    def __contains__(self, pair: object) -> bool:
-        """Whether two characters stand side by side anywhere."""
-        return self._snapshot.holds(GRAM, str(pair))
+        return one.cost <= SHORT_RUN_COST and any(self._index.counts([Segmented(one.text)]))
 
     def _from_pinyin(self, latin: str) -> str | None:
-        words = (line.split(" ", 1)[0] for line in self._snapshot.dictionary.lines())
-        found = [word for word in from_pinyin(latin, words) if self._matcher.word(word)]
-        return max(found, key=self._documents, default=None)
+        words = (line.split(" ", 1)[0] for line in self._index.dictionary.lines())
+        spelt = from_pinyin(latin, words)
+        self._index.prepare(condition for text in spelt for condition in (Word(text), Run(text)))
+        held = self._index.counts([Word(text) for text in spelt])
+        found = [text for text, documents in zip(spelt, held, strict=True) if documents]
+        often = dict(zip(found, self._index.counts([Run(text) for text in found]), strict=True))
+        return max(found, key=often.__getitem__, default=None)
 
 
 def _is_made_of_real_words(run: str) -> bool:

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import marked_text
 from gazette_search.analysis.segmenter import Segmenter
-from gazette_search.search.lookup.concepts import Concept, Surface
+from gazette_search.index.concepts import Concept, Surface
+from gazette_search.index.conditions import Word
 from gazette_search.search.understanding.questions import read_question
 
 if TYPE_CHECKING:
-    from gazette_search.analysis.dictionary import Dictionary
+    from collections.abc import Iterable, Iterator
+
     from gazette_search.analysis.thesaurus import Thesaurus
-    from gazette_search.search.lookup.matching import Matcher
-    from gazette_search.search.understanding.questions import AnswerType
+    from gazette_search.index.reading import SearchIndex
+    from gazette_search.search.understanding.questions import AnswerType, Question
     from gazette_search.search.understanding.suggestions import Suggestions
 
 # Single characters left over (占, 退, 市) say little on their own.
@@ -49,24 +51,25 @@ class WordReader:
     """Reads runs of words with a dictionary and a thesaurus."""
 
     def __init__(
-        self,
-        dictionary: Dictionary,
-        thesaurus: Thesaurus,
-        matcher: Matcher,
-        suggestions: Suggestions | None,
+        self, index: SearchIndex, thesaurus: Thesaurus, suggestions: Suggestions | None
     ) -> None:
         """Takes None for `suggestions` where nothing may be corrected."""
-        self._dictionary = dictionary
+        self._index = index
         self._thesaurus = thesaurus
-        self._matcher = matcher
         self._suggestions = suggestions
+
+    def expect(self, runs: Iterable[str]) -> None:
+        """Let the index know what will be counted when these runs are read."""
+        self._index.prepare(
+            condition
+            for run in runs
+            for concept in self._expected(self._question(run))
+            for condition in (concept.condition, *(Word(s.text) for s in concept.surfaces))
+        )
 
     def read(self, run: str) -> Reading:
         """The concepts of one run, in its order."""
-        marked = marked_text(run)
-        segmenter = Segmenter.from_words(self._dictionary.lines_in(marked))
-        words = [word for word in segmenter.cut(marked) if not word.isspace()]
-        question = read_question(words)
+        question = self._question(run)
         reading = Reading(answer=question.answer, only_asks=question.only_asks)
         for stretch in question.stretches:
             pieces = self._pieces(stretch)
@@ -75,15 +78,30 @@ class WordReader:
                 reading.concepts += (
                     dated or self._held(piece) or self._corrected(pieces, index, reading)
                 )
-        for aside in question.asides:
-            surfaces = self._surfaces(aside)
-            reading.concepts.append(Concept(aside, surfaces, wanted=False, share=SINGLE_SHARE))
+        reading.concepts += map(self._aside, question.asides)
         return reading
+
+    def _question(self, run: str) -> Question:
+        marked = marked_text(run)
+        segmenter = Segmenter.from_words(self._index.dictionary.lines_in(marked))
+        return read_question([word for word in segmenter.cut(marked) if not word.isspace()])
+
+    def _expected(self, question: Question) -> Iterator[Concept]:
+        """The concepts of a question when nothing has to be corrected."""
+        for stretch in question.stretches:
+            for piece in self._pieces(stretch):
+                yield from _dated("".join(piece)) or self._concepts(piece)
+        yield from map(self._aside, question.asides)
+
+    def _aside(self, text: str) -> Concept:
+        return Concept(text, self._surfaces(text), wanted=False, share=SINGLE_SHARE)
 
     def _held(self, piece: list[str]) -> list[Concept]:
         """The concepts of a piece when some document holds it, or nothing may be corrected."""
         concepts = self._concepts(piece)
-        return concepts if not self._suggestions or self._matcher.concept(concepts[0]) else []
+        if not self._suggestions or self._index.counts([concepts[0].condition])[0]:
+            return concepts
+        return []
 
     def _corrected(self, pieces: list[list[str]], index: int, reading: Reading) -> list[Concept]:
         """The concepts of what was probably meant by a piece that no document holds."""

@@ -1,42 +1,18 @@
-"""A snapshot of a few documents in memory, with the parts that citations and validity read."""
+"""An index of a few documents in memory, for what citations and validity read."""
 
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from builders import block, document, issue, number
-from gazette_search.analysis.normalizer import search_text
 from gazette_search.ingestion.content import read_content
-from gazette_search.models import SELF, about_key
 from gazette_search.search.force.references import ReferenceReader
+from memory_index import MemoryIndex
 
 if TYPE_CHECKING:
-    from gazette_search.models import Document, IssueInfo
+    from gazette_search.models import Document
     from gazette_search.search.force.references import References
-
-
-def snapshot(*held: tuple[Document, IssueInfo]) -> Any:
-    documents = [document for document, _ in held]
-    catalog = SimpleNamespace(
-        issues=(),
-        numbers=[str(document.number) for document in documents],
-        titles=[search_text(document.title) for document in documents],
-        issuers=[document.issuer or "" for document in documents],
-        cites=[[citation.number for citation in document.citations] for document in documents],
-        acts=[
-            list(
-                dict.fromkeys(
-                    about_key(s.about) for s in document.statements if s.about not in (None, SELF)
-                )
-            )
-            for document in documents
-        ],
-    )
-    return SimpleNamespace(
-        catalog=catalog, document=documents.__getitem__, issue=lambda ordinal: held[ordinal][1]
-    )
 
 
 NEW_TITLE = "葫芦岛市人民政府办公室关于印发葫芦岛市河流断面水质污染补偿办法的通知"
@@ -67,5 +43,5 @@ def compensation() -> Document:
 
 def references(text: str = OLD_NUMBER, as_of: date = date(2021, 1, 1)) -> References:
     """Of a document, by its number, in a corpus of two."""
-    held = snapshot((document(), issue()), (compensation(), issue()))
+    held = MemoryIndex([(document(), issue()), (compensation(), issue())])
     return ReferenceReader(held, as_of).read(text)

@@ -1,59 +1,18 @@
-"""Where a text stands: documents from the postings, places from the scan records.
-
-An occurrence is *accidental* when it begins inside one word and ends inside another: 供热 in
-提供|热线, 人社 in 老年人|社区. Such occurrences are no matches for a word, only for quoted text.
-"""
+"""Where a text stands: documents from the postings, places from the scan records."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazette_search.analysis.occurrences import is_whole, occurrences, pairs_of
 from gazette_search.analysis.terms import FORM, GRAM, WORD
-from gazette_search.analysis.units import pairs, units
+from gazette_search.analysis.units import parted_at_last, units
+from gazette_search.index.bounds import BY_PARTS, DATED, FORM_WEIGHT, MENTIONED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gazette_search.analysis.scan import Words
+    from gazette_search.index.concepts import Concept
     from gazette_search.index.snapshot import Postings, Snapshot
-    from gazette_search.search.lookup.concepts import Concept
-
-# A match in a masthead, signature or address line says little about the subject.
-FORM_WEIGHT = 0.1
-# All parts of a concept somewhere in a document are less than the concept.
-BY_PARTS = 0.4
-# A date in a query mostly names the document's own; its mention elsewhere is a weak sign.
-DATED = 10.0
-MENTIONED = 0.2
-
-
-def pairs_of(text: str) -> list[str]:
-    """Index terms of which every document that holds the text must hold all."""
-    return list(pairs(text)) or units(text)
-
-
-def occurrences(words: Words, text: str) -> Iterator[int]:
-    """Offsets where the text stands, numbers and Latin words only as a whole."""
-    source, size = words.text, len(text)
-    head, tail = text[0].isascii(), text[-1].isascii()
-    at = source.find(text)
-    while at >= 0:
-        end = at + size
-        cut = (head and at and _glued(source[at - 1])) or (tail and _glued(source[end : end + 1]))
-        if not cut:
-            yield at
-        at = source.find(text, at + 1)
-
-
-def _glued(neighbour: str) -> bool:
-    return neighbour.isascii() and neighbour.isalnum()
-
-
-def is_whole(words: Words, start: int, end: int) -> bool:
-    """Whether an occurrence is more than an accident of two neighbouring words."""
-    if words.is_boundary(start) or words.is_boundary(end):
-        return True
-    return 1 not in words.boundaries[start + 1 : end]  # inside one word
 
 
 class Matcher:
@@ -89,16 +48,33 @@ class Matcher:
                 merged[ordinal] = BY_PARTS * min(part[ordinal] for part in parts)
         return self._dated(concept.signed, merged) if concept.signed else merged
 
+    def beginning(self, text: str) -> set[int]:
+        """Documents where a word begins so; in a run of Latin letters, a longer one too."""
+        head, last = parted_at_last(text)
+        forms = [head + unit for unit in self.units_from(last)] if last else [text]
+        return {
+            ordinal
+            for form in forms
+            for ordinal in self.run(form)
+            if self._begins_a_word(ordinal, form)
+        }
+
+    def units_from(self, beginning: str) -> list[str]:
+        """Units that begin so, ascending."""
+        terms = {t for field in (GRAM, FORM) for t in self._snapshot.terms_from(field, beginning)}
+        return sorted(term for term in terms if units(term) == [term])
+
+    def near(self, left: str, right: str, distance: int) -> set[int]:
+        """Documents in a block of which both runs stand, so many characters apart at most."""
+        both = self.run(left).keys() & self.run(right).keys()
+        return {ordinal for ordinal in both if self._is_near(ordinal, left, right, distance)}
+
     def _dated(self, signed: str, mentioned: Postings) -> Postings:
         """Documents of a date, and with less weight those that only mention it."""
         found = {ordinal: MENTIONED * tf for ordinal, tf in mentioned.items()}
-        found.update((ordinal, DATED) for ordinal in self.signed(signed))
-        return found
-
-    def signed(self, date: str) -> list[int]:
-        """Documents whose signed date begins so."""
         dates = self._snapshot.catalog.dates
-        return [ordinal for ordinal, signed in enumerate(dates) if signed.startswith(date)]
+        found.update((o, DATED) for o, date in enumerate(dates) if date.startswith(signed))
+        return found
 
     def _find_run(self, text: str) -> Postings:
         found = self._candidates(text)
@@ -132,8 +108,26 @@ class Matcher:
         return found
 
     def _stands(self, ordinal: int, text: str) -> bool:
-        return next(occurrences(self._snapshot.words_of(ordinal), text), None) is not None
+        return next(occurrences(self._words_of(ordinal), text), None) is not None
 
     def _stands_whole(self, ordinal: int, text: str) -> bool:
-        words = self._snapshot.words_of(ordinal)
+        words = self._words_of(ordinal)
         return any(is_whole(words, at, at + len(text)) for at in occurrences(words, text))
+
+    def _begins_a_word(self, ordinal: int, text: str) -> bool:
+        words = self._words_of(ordinal)
+        return any(words.is_boundary(at) for at in occurrences(words, text))
+
+    def _words_of(self, ordinal: int) -> Words:
+        return self._snapshot.words_of(ordinal)
+
+    def _is_near(self, ordinal: int, left: str, right: str, distance: int) -> bool:
+        scan = self._snapshot.scan(ordinal)
+        rights = list(occurrences(scan, right))
+        for one in occurrences(scan, left):
+            block = scan.blocks[scan.unit_at(one)]
+            for other in rights:
+                gap = other - one - len(left) if other > one else one - other - len(right)
+                if 0 <= gap <= distance and scan.blocks[scan.unit_at(other)] == block:
+                    return True
+        return False

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from gazette_search.index.conditions import AllOf, AnyOf, Run, Signed, Word
+
+if TYPE_CHECKING:
+    from gazette_search.index.conditions import Condition
 
 SurfaceKind = Literal["typed", "same", "renamed", "official", "related", "corrected"]
 
@@ -48,3 +53,19 @@ class Concept:
     exact: bool = False
     parts: tuple[Concept, ...] = ()
     signed: str = ""
+
+    @property
+    def condition(self) -> Condition:
+        """Holding it in any form: typed, expanded, by its parts, or by the document's own date."""
+        stands = Run if self.exact else Word
+        ways: list[Condition] = [stands(surface.text) for surface in self.surfaces]
+        if self.parts:
+            ways.append(AllOf(tuple(part.condition for part in self.parts)))
+        if self.signed:
+            ways.append(signed_within(self.signed))
+        return AnyOf(tuple(ways))
+
+
+def signed_within(period: str) -> Signed:
+    """Signed in a year, month or day, given as the beginning of an ISO date."""
+    return Signed(period, period + "-12-31"[len(period) - 4 :])

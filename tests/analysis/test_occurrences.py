@@ -5,8 +5,8 @@ from array import array
 import pytest
 
 from gazette_search.analysis.normalizer import search_text
+from gazette_search.analysis.occurrences import is_whole, occurrences, pairs_of
 from gazette_search.analysis.scan import Scan
-from gazette_search.search.lookup.matching import is_whole, occurrences, pairs_of
 
 
 def scan(*words: str) -> Scan:
@@ -53,6 +53,11 @@ def test_an_occurrence_that_tears_two_words_apart_is_accidental(
         ("15G流量", "5g", []),
         ("不低于4%", "4%", [1]),
         ("每人每月600元", "600元", [1]),
+        ("完成60%以上", "60", []),
+        ("完成60.5%以上", "60", []),
+        ("完成3.5%以上", "5%", []),
+        ("不高于5‰", "5", []),
+        ("完成60%以上", "完成60", []),
     ],
 )
 def test_numbers_and_latin_words_stand_only_as_a_whole(

@@ -1,0 +1,1 @@
+"""The index in the files of one generation, asked through the port."""
