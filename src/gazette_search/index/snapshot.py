@@ -52,6 +52,7 @@ class Snapshot:
         self._postings: dict[tuple[str, str], Postings] = {}
         self._scans: dict[int, Scan] = {}
         self._stores = StoreReader(self._root)
+        self._vectors: list[Vectors] = []
         self.manifest = manifest
 
     @cached_property
@@ -129,11 +130,15 @@ class Snapshot:
         place = f"{DIRECTORY}/{log.name}"
         if place not in self._digests or not log.exists():
             return None
-        return Vectors(self._read(place), VectorLog(log), place)
+        vectors = Vectors(self._read(place), VectorLog(log), place)
+        self._vectors.append(vectors)
+        return vectors
 
     def close(self) -> None:
         """Let go of the files."""
         self._stores.close()
+        for vectors in self._vectors:
+            vectors.close()
         for reader, _ in self.__dict__.get("_segments", ()):
             reader.close()
 

@@ -16,9 +16,8 @@ import os
 import re
 import zlib
 from array import array
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64
 from contextlib import contextmanager
-from hashlib import blake2b
 from struct import Struct
 from sys import byteorder
 from typing import TYPE_CHECKING, Any
@@ -42,14 +41,14 @@ DIRECTORY = "vectors"
 FORMAT = 1
 _CHECKSUM = Struct("<I")
 _AT_ONCE = 1024  # records read together
-_HEADER_LIMIT = 1 << 20  # bytes; a model of 4,096 dimensions needs 22,000
+_HEADER_LIMIT = 1 << 17  # bytes; a model of 4,096 dimensions needs 22,000
 
 
 def log_path(index: Path, model: str) -> Path:
-    """The log of a model: a readable name, made distinct by a hash of the whole one."""
+    """The log of a model: a readable name, made distinct by a checksum of the whole one."""
     readable = re.sub(r"[^A-Za-z0-9.]+", "-", model).strip("-.")[:48]
-    mark = blake2b(model.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    return index / DIRECTORY / f"{readable}-{mark}"
+    mark = zlib.crc32(model.encode("utf-8", "surrogatepass"))
+    return index / DIRECTORY / f"{readable}-{mark:08x}"
 
 
 def all_logs(index: Path) -> list[Path]:
@@ -172,7 +171,7 @@ def create_log(path: Path, model: str, mean: Sequence[float]) -> None:
         "format": FORMAT,
         "model": model,
         "dimensions": len(mean),
-        "mean": b64encode(_little_endian(array("f", mean))).decode(),
+        "mean": b2a_base64(_little_endian(array("f", mean)), newline=False).decode(),
     }
     line = json.dumps(header, ensure_ascii=False).encode("utf-8", "surrogatepass")
     replace_atomically(path, line + b" %08x\n" % zlib.crc32(line))
@@ -215,7 +214,7 @@ def _read_header(descriptor: int, place: str) -> tuple[str, Quantizer, int]:
 def _header(line: bytes) -> tuple[str, array[float]]:
     content, checksum = line[:-9], line[-8:]
     header: dict[str, Any] = json.loads(content)
-    mean = array("f", b64decode(header["mean"]))
+    mean = array("f", a2b_base64(header["mean"]))
     if byteorder == "big":
         mean.byteswap()
     if int(checksum, 16) != zlib.crc32(content) or header["format"] != FORMAT:

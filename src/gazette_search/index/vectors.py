@@ -91,6 +91,10 @@ class Vectors:
         self._keys = ends[-2]
         self._planes = ends[-1]
 
+    def close(self) -> None:
+        """Let go of the log."""
+        self.log.close()
+
     def __len__(self) -> int:
         """Stretches that have a vector."""
         return self._held.bit_count()

@@ -7,7 +7,6 @@ Neither title nor headings are put in front of it: with them the vectors of a do
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_search.analysis.scan import unit_starts
@@ -45,6 +44,8 @@ class Stretch(NamedTuple):
     @property
     def key(self) -> bytes:
         """What the vector of this text goes by: equal texts share one."""
+        from hashlib import blake2b  # a query needs none of it, and it loads OpenSSL
+
         return blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=KEY_SIZE).digest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import EmbedderError, IndexDamagedError
@@ -80,7 +80,7 @@ def vector_state(home: Home, manifest: Manifest) -> VectorState | None:
         embedder = find_embedder()
         if embedder is None:
             return None
-        snapshot = Snapshot(IndexDirectory(home.index), manifest)
-        vectors = snapshot.vectors(log_path(home.index, embedder.model))
-        return VectorState(len(vectors), vectors.waiting) if vectors else VectorState(0, None)
+        with closing(Snapshot(IndexDirectory(home.index), manifest)) as snapshot:
+            vectors = snapshot.vectors(log_path(home.index, embedder.model))
+            return VectorState(len(vectors), vectors.waiting) if vectors else VectorState(0, None)
     return None
