@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-    from benchmarks.quality import Judged
     from benchmarks.speed import Course, Field
+    from quality.scoring import Query
 
 FULL = Patience(runs=9, seconds=12.0)
 QUICK = Patience(runs=2, seconds=4.0)
@@ -108,7 +108,7 @@ def _failures(sizes: Sequence[Figures]) -> list[str]:
     ]
 
 
-def _quality(queries: Sequence[Judged], scratch: Path, field: Field, progress: Progress) -> str:
+def _quality(queries: Sequence[Query], scratch: Path, field: Field, progress: Progress) -> str:
     bar = progress.add_task("judged queries", total=len(queries) + 2 * len(field.peers))
     course = lay_out(1, scratch / "judged", field)
     _index_all(course)

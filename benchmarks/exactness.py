@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rich.progress import track
 
-from benchmarks.quality import DEPTH, read_judged
+from benchmarks.quality import read_judged
 from benchmarks.speed import KINDS
 from gazette_search.analysis.segmenter import dictionary_path
 from gazette_search.index.conditions import Segmented
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, float]  # ordinal, score
 LOOSE = 300
+DEPTH = 10  # places compared
 SAMPLED = 4000  # words that loose queries are made of
 
 
@@ -39,7 +40,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.exactness", description=__doc__)
     parser.add_argument("home", type=Path, help="the directory that holds corpus/ and index/")
     home = find_home(parser.parse_args().home)
-    queries = [judged.query for judged in read_judged()] + [kind.text for kind in KINDS]
+    queries = [judged.text for judged in read_judged()] + [kind.text for kind in KINDS]
     queries += _loose_queries(home)
     different = 0
     seconds = [0.0, 0.0]

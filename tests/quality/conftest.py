@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quality.scoring import Answer, Query, load, read_answer
+from quality.scoring import PASSAGES, Query, Shown, load, read_hits
 
 if TYPE_CHECKING:
     from gazette_search.workflows.home import Home
@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 GSEARCH = Path(sys.executable).with_name("gsearch")
 QUERIES = {path.stem: load(path) for path in sorted(Path(__file__).parent.glob("*queries*.jsonl"))}
 
-Answers = dict[str, list[tuple[Query, Answer]]]
+Answers = dict[str, list[tuple[Query, list[Shown]]]]
 
 
-def ask(home: Home, query: Query) -> tuple[Query, Answer]:
+def ask(home: Home, query: Query) -> tuple[Query, list[Shown]]:
     """Run the installed command, as a person does."""
-    command = [str(GSEARCH), "--home", str(home.path), "--format", "json", "--", query.text]
+    options = ["--home", str(home.path), "--format", "json", "--passages", str(PASSAGES)]
+    command = [str(GSEARCH), *options, "--", query.text]
     ran = subprocess.run(command, capture_output=True, check=False, timeout=60)  # noqa: S603
     if ran.returncode not in (0, 1):
         pytest.fail(f"{query.name} {query.text}: exit {ran.returncode}: {ran.stderr.decode()}")
-    return query, read_answer(json.loads(ran.stdout))
+    return query, read_hits(json.loads(ran.stdout))
 
 
 @pytest.fixture(scope="session")
