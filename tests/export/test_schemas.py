@@ -1,0 +1,65 @@
+"""Every JSON answer is as the schema says that the package ships for it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import gazette_search
+from gazette_search.cli.main import main
+
+if TYPE_CHECKING:
+    from gazette_search.workflows.home import Home
+
+SCHEMAS = Path(gazette_search.__file__).parent / "export" / "schemas"
+ASKED = {
+    "search": [
+        ["供暖费退费"],
+        ["拆迁补偿", "--context", "1", "--explain"],
+        ["葫政办发2019 55号"],
+        ["低保 优惠券"],
+        ["“人民政府办公室”", "-n", "0"],
+        ["营商环竟"],
+    ],
+    "list": [["list", "--genre", "通告"], ["list", "--since", "2020", "-s", "newest"]],
+    "show": [["show", "葫政发〔2019〕17号"], ["show", "葫政告字2018 4号", "--as-of", "2020"]],
+    "refs": [["refs", "葫政发2019-17"], ["refs", "葫政办发〔2017〕259号"]],
+    "toc": [["toc", "2019-04"], ["toc", "总第63期"]],
+    "check": [["check"]],
+    "index": [["index"], ["index", "--dry-run"]],
+    "timeline": [["timeline", "特困人员供养标准"], ["timeline", "失业率", "--since", "2018"]],
+    "duties": [["duties", "市农业农村局"], ["duties", "--issue", "2020-02"]],
+    "diff": [["diff", "葫政办发2018-78", "葫政办发2019-55"]],
+}
+CASES = [
+    pytest.param(name, command, id=" ".join(command)) for name in ASKED for command in ASKED[name]
+]
+
+
+def validator(name: str) -> Draft202012Validator:
+    schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+@pytest.mark.parametrize(("name", "command"), CASES)
+def test_an_answer_is_as_its_schema_says(
+    name: str, command: list[str], home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([*command, "--format", "json", "--home", str(home.path)])
+    validator(name).validate(json.loads(capsys.readouterr().out))
+
+
+def test_there_is_a_schema_for_every_answer() -> None:
+    assert {path.stem for path in SCHEMAS.glob("*.json")} == set(ASKED)
+
+
+@pytest.mark.parametrize(
+    "answer", [{"schema_version": 1}, {"schema_version": 2, "hits": []}, [], {"hits": [{}]}]
+)
+def test_what_is_no_search_result_is_told_apart(answer: object) -> None:
+    assert not validator("search").is_valid(answer)
