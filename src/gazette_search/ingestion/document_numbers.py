@@ -8,7 +8,7 @@ from gazette_search.models import DocumentNumber
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
-from gazette_search.vocabulary import either
+from gazette_search.vocabulary import either, words
 
 # 〔2018〕4 号, (2018) 4号, 【2018】第4号, 〔二〇一八〕四号, after fold_width.
 _BRACKETED = re.compile(
@@ -22,13 +22,18 @@ _LONGEST_CODE = 12
 # (…的通知葫政发〔2020〕6号), the 文件 of a masthead, and the words that introduce a citation.
 _GLUED = Lazy(
     lambda: (
-        r"通知|公告|通告|意见|决定|办法|方案|规定|规则|细则|规划|计划|批复|通报|报告|文件|决议|公报|[号的]"
+        rf"{_long_genres()}|文件|的函|[号的]"
         rf"|按照?|{either('leads', 'ground', 'model')}|{either('endings', 'repeal', 'amend')}"
         r"|执行|印发|转发|下发"
         # 和葫政发 but 和政办发, the code of 和平区: 政 opens no code.
         r"|[和与及或以对见将由](?![政委府党办])"
     )
 )
+
+
+def _long_genres() -> str:
+    """文种 of two characters and more; 函 and 令 close codes themselves (国办函)."""
+    return "|".join(word for word in words("genres", "official", "title") if len(word) > 1)
 
 
 def find_document_numbers(text: str) -> list[tuple[int, int, DocumentNumber]]:

@@ -15,6 +15,7 @@ from gazette_search.ingestion.structure.title_lines import (
     find_title,
     has_title_shape,
     is_agency,
+    issuer_in,
 )
 from gazette_search.ingestion.structure.titles import wording
 from gazette_search.text.patterns import Lazy
@@ -167,12 +168,21 @@ class _Reader:
         found = find_title(self.lines[self.place : self.place + 9])
         if self.masthead or self.number:
             return found
+        if any(_opens_title(found, length) for length in range(1, len(found))):
+            return ()  # the lines above the one that opens it are the end of something else
         for length, line in enumerate(found):
             below = self.place + length + 1
             is_masthead = line.kind == "masthead" and below < len(self.lines)
             if is_masthead and read_number(self.lines, below):
                 return found[:length]
         return found
+
+
+def _opens_title(found: Sequence[Line], length: int) -> bool:
+    """Whether a title begins behind the first lines: 余蔚平 财政部副部长 / 国务院关于…的通知."""
+    above = "".join(line.text for line in found[:length])
+    is_title = issuer_in("".join(line.folded for line in found[length:])) is not None
+    return is_title and not is_agency(above)
 
 
 def _same_title(lines: Sequence[Line], title: range, place: int) -> bool:

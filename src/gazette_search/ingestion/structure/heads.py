@@ -21,6 +21,7 @@ from gazette_search.ingestion.structure.title_lines import (
     issuer_in,
 )
 from gazette_search.ingestion.structure.titles import genre_of, is_official, wording
+from gazette_search.text.dates import find_dates
 from gazette_search.text.patterns import Lazy
 
 if TYPE_CHECKING:
@@ -37,12 +38,15 @@ _ENCLOSES = Lazy(r"印发|转发|批转|下发|公布|发布|颁布|令$")
 _RECORD = Lazy(
     r"(?:抄送|主送|分送|抄报|印发机关) ?:|[\u4e00-\u9fff ]{4,30}\d{4} ?年.{3,10}日 ?印发"
 )
+# The last line of a web page.
+_SITE = Lazy(r".*(?:ICP备|公网安备|网站标识码|版权所有)")
 _PASSED = Lazy(r"\(?.{0,80}(?:通过|批准|公布|发布|修订|修正)")
 _ARTICLE = Lazy(r"第一[条章]")
 _QUOTED = Lazy("《[^《》]{2,100}(?:《[^《》]{1,60}》[^《》]{0,60}){0,3}》")
 _BODY_LINES = 14  # within which a document's first sentence stands
 _ENCLOSING_LINES = 25  # in which a notice names what it encloses
 _CLOSING_LINES = 600
+_LAW_LINES = 8  # between the title of a law and its first article: passed, amended, promulgated
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,26 +173,33 @@ class _Finder:
             return None
         title, above = cluster.title_text(self.lines), self._above(cluster.start)
         is_ended = above is None or above.kind in ("date", "disclosure") or self._is_record(above)
-        if is_ended and self._is_law(cluster):
+        if self._is_law(cluster, is_ended=is_ended):
             return "title"
         agency = issuer_in(title)
         if agency is None or not is_official(genre_of(title)):
             return None
         return "title" if self._is_signed(cluster, agency) and self._has_body(cluster.end) else None
 
-    def _is_law(self, cluster: Cluster) -> bool:
-        below = self.lines[cluster.end : cluster.end + 6]
-        if below and _PASSED.match(below[0].folded):
-            below = below[1:]
-        articles = (_ARTICLE.match(line.folded) for line in below[:4])
-        return any(articles) and not self._encloses()
+    def _is_law(self, cluster: Cluster, *, is_ended: bool) -> bool:
+        """Whether articles follow the title, below who passed them and when."""
+        below = self.lines[cluster.end : cluster.end + _LAW_LINES]
+        passed = [line for line in below if _PASSED.match(line.folded) and find_dates(line.folded)]
+        is_marked = bool(passed) or self.lines[cluster.title.start].depth == 1
+        articles = (_ARTICLE.match(line.folded) for line in below)
+        if not any(articles) or not (is_ended or is_marked):
+            return False
+        return not self._encloses() if not passed else not self._is_in_order()
 
     def _encloses(self) -> bool:
         """Whether the last document carries a text that it does not name."""
         if not self.found:
             return False
-        cluster, reason = self.found[-1]
-        return reason == "order" or bool(_ENCLOSES.search(cluster.title_text(self.lines)))
+        cluster, _ = self.found[-1]
+        title = cluster.title_text(self.lines)
+        return self._is_in_order() or bool(_ENCLOSES.search(title))
+
+    def _is_in_order(self) -> bool:
+        return bool(self.found) and self.found[-1][1] == "order"
 
     def _is_signed(self, cluster: Cluster, agency: str) -> bool:
         """Whether the agency that opens the title signs behind the text."""
@@ -211,7 +222,7 @@ class _Finder:
     def _is_open(self, index: int) -> bool:
         """Whether a document can begin at a line: what is above it has ended and announces none."""
         above = self._above(index)
-        if above is None:
+        if above is None or _SITE.match(above.folded[:200]):
             return True
         if above.kind == "label" or above.folded.endswith(":"):
             return False
@@ -242,7 +253,10 @@ class _Finder:
         if bare in wording(named):
             return True
         quoted = _QUOTED.findall("".join(line.text for line in texts))
-        return any(bare in wording(one) or wording(one[1:-1]) in title for one in quoted)
+        return any(
+            bare in wording(one) or (wording(one[1:-1]) in title and 2 * len(one) > len(title))
+            for one in quoted
+        )
 
 
 def is_between_paragraphs(lines: Sequence[Line], index: int) -> bool:

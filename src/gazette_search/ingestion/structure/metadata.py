@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 # 主送机关 names agencies and closes with a colon; 通告如下： closes a first paragraph.
 _ADDRESSEE = re.compile(
     r"[^。；：:]{0,600}"
-    r"(?:政府|委员会|[局委办厅院部处所行校会]|单位|部门|公司|企业|机构|组织|团体|同志)[）)”]?[:：]"
+    r"(?:政府|委员会|[局委办厅院部处所行校会]|中心|单位|部门|公司|企业|机构|组织|团体|同志|代表|委员|主席)"
+    r"[）)”]?[:：]"
 )
 _NO_ADDRESSEE = re.compile(r"如下|下列|以下|为了|根据|按照|现将|现就|决定|要求|应当|条件|包括")
 _RUN_IN_ADDRESSEE = re.compile(

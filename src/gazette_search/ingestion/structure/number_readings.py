@@ -127,16 +127,20 @@ class _Reader:
             return Reading(None)  # it has none, and nothing says that it should
         if printed is None:
             return self._of_damaged(index, told, line)
-        if told is None and printed in self.named:
-            return Reading(None, line)  # the contents give it to another title
-        if told is None and printed not in self.listed:
-            repaired = self._unmistaken(index, printed)
-            if repaired and not self.borne[repaired]:
-                return Reading(repaired, line, "字形")
-            return Reading(None, line) if self._is_odd(index) else Reading(printed)
-        if told is None or told == printed:
+        if told is None:
+            return self._of_unlisted(index, printed, line)
+        return Reading(printed) if told == printed else self._of_two(index, printed, told, line)
+
+    def _of_unlisted(self, index: int, printed: DocumentNumber, line: str | None) -> Reading:
+        """The number of a document whose title the contents do not have."""
+        if printed in self.named:
+            return Reading(None, line)  # they give the number to another title
+        if printed in self.listed:
             return Reading(printed)
-        return self._of_two(index, printed, told, line)
+        repaired = self._unmistaken(index, printed)
+        if repaired and not self.borne[repaired]:
+            return Reading(repaired, line, "字形")
+        return Reading(None, line) if self._is_odd(index) else Reading(printed)
 
     def _of_damaged(self, index: int, told: DocumentNumber | None, line: str | None) -> Reading:
         """The number of a line that is no whole number, or that is missing."""
