@@ -163,7 +163,7 @@ def test_a_document_that_the_contents_leave_out_is_named() -> None:
                 "issues": (
                     NewIssue(
                         issue(),
-                        (NewDocument("葫政办发〔2020〕23号", TITLE, FILE),),
+                        (NewDocument("葫政办发〔2020〕23号", "葫政办发〔2020〕23号", TITLE, FILE),),
                         ("目录有葫政办发〔2020〕40号，正文没有",),
                     ),
                 ),

@@ -250,7 +250,11 @@ def test_check() -> None:
 def test_index() -> None:
     failed = (FailedFile("corpus/坏.txt", "不是文本"),)
     skipped = (SkippedFile("corpus/2020-04.xyz", "不读 .xyz 文件"),)
-    issues = (NewIssue(issue(), (NewDocument("葫政办发〔2020〕23号", TITLE, FILE),)),)
+    issues = (
+        NewIssue(
+            issue(), (NewDocument("葫政办发〔2020〕23号", "葫政办发〔2020〕23号", TITLE, FILE),)
+        ),
+    )
     report = index_report(failed=failed, skipped=skipped, issues=issues)
     assert json.loads(json_export.index_to_json(report)) == {
         "schema_version": 1,

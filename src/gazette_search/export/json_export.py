@@ -217,7 +217,7 @@ def index_fields(report: IndexReport) -> Fields:
         "failed": [{"file": bad.file, "message": bad.message} for bad in report.failed],
         "skipped": [{"file": one.file, "reason": one.reason} for one in report.skipped],
         "new_documents": [
-            {"number": one.number, "id": one.number, "title": one.title, "file": one.file}
+            {"number": one.number, "id": one.id, "title": one.title, "file": one.file}
             for one in report.new_documents
         ],
         "documents": report.documents,

@@ -20,7 +20,7 @@ class Printed:
     Attributes:
         file: Its name.
         issue: Year and number of the issue, None where the file does not say.
-        documents: Their numbers; the title of one without.
+        documents: Their numbers, or what names those without.
     """
 
     file: str

@@ -115,9 +115,10 @@ class SkippedFile:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A document that the index did not hold before."""
+    """A document that the index did not hold before; `id` names it where it has no number."""
 
-    number: str
+    number: str | None
+    id: str
     title: str
     file: str
 

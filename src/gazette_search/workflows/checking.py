@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.belonging import WITHOUT, belongs
 from gazette_search.ingestion.doubles import Printed, doubles
 from gazette_search.ingestion.formats.finding import look_through
 from gazette_search.ingestion.formats.reading import read_source
@@ -48,6 +49,11 @@ def check(home: Home, on_progress: Progress | None = None) -> CheckReport:
         Diagnostic("same-issue", f"与 {taken} 是同一期，不另编进索引", file)
         for file, taken in twins.items()
     ]
+    problems += [
+        Diagnostic("no-documents", f"{WITHOUT}，不编进索引", issue.info.file)
+        for issue in issues
+        if issue.documents and not belongs(issue)
+    ]
     once = [issue for issue in issues if issue.info.file not in twins]
     problems += [*_duplicates(once), *_gaps(once)]
     return CheckReport(
@@ -68,8 +74,7 @@ def _read(path: Path, file: str, kept: KeptTexts) -> Issue:
 def _printed(issue: Issue) -> Printed:
     info = issue.info
     named = (info.year, info.number) if info.year and info.number else None
-    documents = frozenset(str(document.number or document.title) for document in issue.documents)
-    return Printed(info.file, named, documents)
+    return Printed(info.file, named, frozenset(document.id for document in issue.documents))
 
 
 def _duplicates(issues: Iterable[Issue]) -> list[Diagnostic]:

@@ -122,13 +122,15 @@ class Readers:
 
     def _read(self, files: list[str], seen: Outcome) -> Iterator[tuple[Source, Issue]]:
         """Every file with its issue; one that fails or holds none is noted and passed over."""
+        from gazette_search.ingestion.belonging import WITHOUT, belongs
+
         told = {*self._found.plan.added, *self._found.plan.changed}
         for file in files:
             self._tell()
             try:
                 source, issue = _read_source(self._found.corpus.paths[file], file, self._kept)
-                if _is_no_issue(issue):
-                    seen.left_out[file] = "里面没有公文"
+                if not belongs(issue):
+                    seen.left_out[file] = WITHOUT
                 else:
                     seen.issues += [_new_issue(issue)] if file in told else []
                     yield source, issue
@@ -144,14 +146,14 @@ class Readers:
             self._on_progress("建立索引", self._done.value, len(self._found.plan.to_read))
 
 
-def _is_no_issue(issue: Issue) -> bool:
-    """Whether a file is nothing of a gazette: no document, no contents, no name."""
-    return not (issue.documents or issue.toc or issue.info.year)
-
-
 def _new_issue(issue: Issue) -> NewIssue:
     documents = (
-        NewDocument(str(document.number), document.title, issue.info.file)
+        NewDocument(
+            str(document.number) if document.number else None,
+            document.id,
+            document.title,
+            issue.info.file,
+        )
         for document in issue.documents
     )
     lacking = (p.message for p in issue.diagnostics if p.code == "toc-document-missing")

@@ -24,7 +24,7 @@ def new_issues(read: Iterable[NewIssue], held: Iterable[CatalogPart]) -> list[Ne
     """
     known = {entry.number for part in held for entry in part.entries}
     return [
-        replace(one, documents=tuple(d for d in one.documents if d.number not in known))
+        replace(one, documents=tuple(d for d in one.documents if d.id not in known))
         for one in sorted(read, key=lambda one: one.issue.file)
     ]
 
@@ -47,6 +47,4 @@ def without(part: WrittenPart, files: Collection[str]) -> WrittenPart:
 def _printed(part: CatalogPart) -> Printed:
     row = part.issue
     issue = (row.year, row.number) if row.year and row.number else None
-    return Printed(
-        row.file, issue, frozenset(entry.number or entry.titles for entry in part.entries)
-    )
+    return Printed(row.file, issue, frozenset(entry.number for entry in part.entries))

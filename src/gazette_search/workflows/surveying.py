@@ -154,13 +154,14 @@ def require_gazette(home: Home, most: int | None = None) -> None:
     Raises:
         IndexMissingError: None of them holds a document of a gazette.
     """
+    from gazette_search.ingestion.belonging import belongs
     from gazette_search.ingestion.pipeline import read_issue
 
     lying = look_through(home.corpus)
     unread = [f"{one.path.name}：{one.reason}" for one in lying.passed_over]
     for path in lying.sources[:most]:
         try:
-            if read_issue(path, path.name).documents:
+            if belongs(read_issue(path, path.name)):
                 return
         except SourceFileError as problem:
             if most is None:

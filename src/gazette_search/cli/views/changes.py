@@ -53,7 +53,8 @@ def _change(
     yield screen.text(f"{name}  {named}：{count}", hanging=6)
     if listed:
         for document in new.documents:
-            yield screen.text(f"{one_line(document.number)}  {one_line(document.title)}", "", 6, 2)
+            name = one_line(document.number or f"（无文号）{document.id}")
+            yield screen.text(f"{name}  {one_line(document.title)}", "", 6, 2)
         for sentence in new.lacking:
             yield screen.text(one_line(sentence), "warning", 6, 2)
 

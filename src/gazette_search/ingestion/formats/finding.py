@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gazette_search.errors import system_reason
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 # What offices name the files that are read, compared without case: scanners and Windows write
 # 2020-03.TXT. What such a file holds is found out when it is read.
@@ -120,9 +123,19 @@ def _begins_like_one(path: Path) -> bool:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
             if head.startswith(_ZIP):
-                return not _ZIPPED.isdisjoint(zipfile.ZipFile(stream).namelist())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+                return _is_zipped_document(stream)
+    except OSError:
         return False
     if head.startswith(_MAGIC) or b"%PDF-" in head:
         return True
     return not path.suffix and bool(head) and b"\0" not in head  # a text without a suffix
+
+
+def _is_zipped_document(stream: BinaryIO) -> bool:
+    """Whether a zipped file has the part that a kind of document is known by."""
+    import zipfile  # with two compressors, which a search must not pay for
+
+    try:
+        return not _ZIPPED.isdisjoint(zipfile.ZipFile(stream).namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
