@@ -13,6 +13,7 @@ from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.number_directory import NumberDirectory, unprinted
 from gazette_search.search.ranking.explanation import explain
 from gazette_search.search.ranking.fusion import fuse
+from gazette_search.search.ranking.pairs import weigh_pairs
 from gazette_search.search.ranking.passages import (
     best_passages,
     cut_stretch,
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from gazette_search.search.ranking.selection import Ranked, Ranking
     from gazette_search.search.results import IndexState, Matched, SearchRequest
 
-# A partial match is shown when it holds at least this share of what the fullest one holds.
-PARTIAL_SHARE = 0.45
 WHO = frozenset(("organisation", "person"))
 
 
@@ -55,7 +54,7 @@ class Found:
         node: The query as parsed.
         ranked: In the order asked for; as many as were asked for at least.
         total: How many there are.
-        relaxed: Whether some are partial matches.
+        relaxed: Whether no document holds every word, so that all are partial matches.
         notes: What the user should know of how meaning was looked for.
     """
 
@@ -124,8 +123,15 @@ class SearchEngine:
         reader = self._reader(correcting=not request.strict)
         compiled = QueryCompiler(self._index, reader).compile(node)
         weighted = weigh(compiled.concepts, self._index)
-        asked = index_query(compiled, weighted, allowed(self._index, request.filters))
-        ranking, relaxed = self._rank(asked, compiled, request)
+        asked = index_query(
+            compiled,
+            weighted,
+            weigh_pairs(compiled, self._index),
+            allowed(self._index, request.filters),
+            partial=not request.strict,
+        )
+        ranking = self._rank(asked, compiled, request)
+        relaxed = bool(ranking.places) and bool(ranking.places[0].missing)
         found = Found(node, compiled, weighted, ranking.places, ranking.total, relaxed)
         text = wording(node) if self._meaning and request.by_meaning else ""
         return self._fused(found, ranking, text, asked) if text else found
@@ -171,21 +177,13 @@ class SearchEngine:
         told = f"按意思只查了一部分：{waiting} 段文字还没有向量，请运行 gsearch embed"
         return near, (told,) if waiting else ()
 
-    def _rank(
-        self, asked: IndexQuery, compiled: CompiledQuery, request: SearchRequest
-    ) -> tuple[Ranking, bool]:
-        """Full matches, or the best partial ones too when no place holds every word."""
+    def _rank(self, asked: IndexQuery, compiled: CompiledQuery, request: SearchRequest) -> Ranking:
+        """Full matches, and behind them what lacks some of the words."""
         ranker = Ranker(self._index, compiled)
         depth = request.offset + request.limit if request.limit else 0
-        full = ranker.rank(asked, depth if request.sort == "relevance" else 1)
-        relaxed = False
-        if not (request.strict or full.together) and asked.words:
-            widened = replace(asked, partial=PARTIAL_SHARE)
-            relaxed = self._index.candidates(widened).total > full.total
-            asked = widened if relaxed else asked
         if request.sort != "relevance":
-            return ranker.dated(asked, request.sort, depth), relaxed
-        return (ranker.rank(asked, depth) if relaxed else full), relaxed
+            return ranker.dated(asked, request.sort, depth)
+        return ranker.rank(asked, depth)
 
     def _hit(self, item: Ranked, compiled: CompiledQuery, request: SearchRequest, rank: int) -> Hit:
         document = self._index.document(item.ordinal)

@@ -7,16 +7,14 @@ looked up in its file without loading it.
 
 from __future__ import annotations
 
-import mmap
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.homophones import corrections, from_pinyin
-from gazette_search.analysis.segmenter import dictionary_path
+from gazette_search.analysis.whole_dictionary import made_of_words
 from gazette_search.index.conditions import Run, Segmented, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gazette_search.analysis.homophones import Correction
     from gazette_search.index.conditions import Condition
@@ -46,7 +44,7 @@ class Suggestions:
         """
         if word.isascii():
             return self._from_pinyin(word)
-        if len(word) > LONGEST_RUN or _is_made_of_real_words(word):
+        if len(word) > LONGEST_RUN or made_of_words(word):
             return None
 
         def neighbours(text: str) -> list[Condition]:
@@ -83,24 +81,3 @@ class Suggestions:
         found = [text for text, documents in zip(spelt, held, strict=True) if documents]
         often = dict(zip(found, self._index.counts([Run(text) for text in found]), strict=True))
         return max(found, key=often.__getitem__, default=None)
-
-
-def _is_made_of_real_words(run: str) -> bool:
-    """Whether dictionary words of two or more characters can be put together to the run."""
-    with _dictionary() as lines:
-        reached = {0}
-        for end in range(2, len(run) + 1):
-            for start in range(end - 1):
-                if start in reached and lines.find(f"\n{run[start:end]} ".encode()) >= 0:
-                    reached.add(end)
-                    break
-        return len(run) in reached
-
-
-@contextmanager
-def _dictionary() -> Iterator[mmap.mmap]:
-    with (
-        dictionary_path().open("rb") as stream,
-        mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as lines,
-    ):
-        yield lines

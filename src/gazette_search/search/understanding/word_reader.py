@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import marked_text
 from gazette_search.analysis.segmenter import Segmenter
+from gazette_search.analysis.whole_dictionary import whole_lines_in
 from gazette_search.index.concepts import Concept, Surface
 from gazette_search.index.conditions import Word
 from gazette_search.search.understanding.questions import read_question
@@ -39,9 +40,18 @@ _DATE = re.compile(
 
 @dataclass(slots=True)
 class Reading:
-    """What a run of words asks for."""
+    """What a run of words asks for.
+
+    Attributes:
+        concepts: Each word with the forms that mean it.
+        runs: The words side by side as typed, those that only ask left out, corrections in place.
+        answer: What kind of thing is asked for.
+        corrections: Typed words and what was looked for instead.
+        only_asks: Whether no word tells what about.
+    """
 
     concepts: list[Concept] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
     answer: AnswerType | None = None
     corrections: list[tuple[str, str]] = field(default_factory=list)
     only_asks: bool = False
@@ -73,6 +83,7 @@ class WordReader:
         reading = Reading(answer=question.answer, only_asks=question.only_asks)
         for stretch in question.stretches:
             pieces = self._pieces(stretch)
+            reading.runs.append("".join(stretch))
             for index, piece in enumerate(pieces):
                 dated = _dated("".join(piece))
                 reading.concepts += (
@@ -83,7 +94,10 @@ class WordReader:
 
     def _question(self, run: str) -> Question:
         marked = marked_text(run)
-        segmenter = Segmenter.from_words(self._index.dictionary.lines_in(marked))
+        # With all words of the language, held or not: cut with those of the corpus alone, 找房东修
+        # would be one word where no document has 房东.
+        total = self._index.dictionary.lines_in("")
+        segmenter = Segmenter.from_words([*total, *whole_lines_in(marked)])
         return read_question([word for word in segmenter.cut(marked) if not word.isspace()])
 
     def _expected(self, question: Question) -> Iterator[Concept]:
@@ -112,6 +126,7 @@ class WordReader:
         if not meant:
             return self._concepts(pieces[index])
         reading.corrections.append((typed, meant))
+        reading.runs[-1] = reading.runs[-1].replace(typed, meant)
         return [Concept(meant, self._surfaces(meant))]
 
     def _pieces(self, words: list[str]) -> list[list[str]]:
