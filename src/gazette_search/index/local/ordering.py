@@ -47,7 +47,7 @@ class LocalCandidates:
         if asked.partial:
             rest = find(asked.fixed) - self._full
             self._partial = self._covering(asked.partial) & rest
-            self._partial |= self._nearest_by_pairs(rest - self._partial)
+            self._partial.update(self._nearest_by_pairs(rest - self._partial))
 
     @property
     def total(self) -> int:

@@ -95,8 +95,8 @@ class CompiledQuery:
 def _once(concepts: list[Concept]) -> list[Concept]:
     """Each word once, however often it was typed; where it is wanted at all, it is wanted.
 
-    Of 308 questions that lay people asked 122 repeat a word (A 和 B 两种说法), which says nothing of
-    its weight.
+    Of 308 questions that lay people asked 122 repeat a word (A 和 B 两种说法), which says nothing
+    of its weight.
     """
     kept: dict[tuple[Surface, ...], Concept] = {}
     for concept in concepts:
