@@ -113,7 +113,7 @@ def pages(sheets: Sequence[Sheet]) -> list[Page]:
 
 
 def pdf(sheets: Sequence[Sheet], *, rotate: int = 0, hidden: str = "", extra: bytes = b"") -> bytes:
-    """A PDF whose font is not embedded and tells its characters by a ToUnicode map.
+    """A PDF whose font is not embedded, as office files have; ASCII (CID 1 to 95) is half as wide.
 
     Args:
         sheets: Its pages.
@@ -123,16 +123,15 @@ def pdf(sheets: Sequence[Sheet], *, rotate: int = 0, hidden: str = "", extra: by
     """
     used = sorted({ord(glyph.text) for sheet in sheets for glyph in sheet.glyphs})
     kids = " ".join(f"{6 + 2 * index} 0 R" for index in range(len(sheets)))
-    widths = " ".join(f"{code} [500]" for code in used if code < 0x7F)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(sheets)}>>".encode(),
-        b"<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H/DescendantFonts[4 0 R]"
+        b"<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]"
         b"/ToUnicode 5 0 R>>",
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/Song/DW 1000/W[{widths}]/CIDSystemInfo"
-        "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor<</Type/FontDescriptor"
-        "/FontName/Song/Flags 4/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 80"
-        "/FontBBox[0 -120 1000 880]>>>>".encode(),
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Song/DW 1000/W[1 95 500]/CIDSystemInfo"
+        b"<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor<</Type/FontDescriptor"
+        b"/FontName/Song/Flags 4/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 80"
+        b"/FontBBox[0 -120 1000 880]>>>>",
         _stream(_to_unicode(used)),
     ]
     for index, sheet in enumerate(sheets):

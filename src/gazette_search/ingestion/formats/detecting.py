@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from gazette_search.ingestion.formats.zipped import Package
+if TYPE_CHECKING:
+    from gazette_search.ingestion.formats.zipped import Package
 
 Kind = Literal[
     "text", "html", "docx", "epub", "pdf", "ofd", "doc", "rtf", "odt", "image",
@@ -72,6 +73,8 @@ def _textual(raw: bytes) -> Kind:
 
 
 def _zipped(raw: bytes, file: str) -> Kind:
+    from gazette_search.ingestion.formats.zipped import Package  # text needs neither zip nor XML
+
     package = Package(raw, file)
     for part, kind in _ZIPPED.items():
         if part in package:

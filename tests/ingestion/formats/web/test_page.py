@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from gazette_search.errors import SourceFileError
-from gazette_search.ingestion.formats.source_text import SourceText
 from gazette_search.ingestion.formats.web.page import read_html
 
+if TYPE_CHECKING:
+    from gazette_search.ingestion.formats.source_text import SourceText
+
 TEXT = "为提高城乡居民最低生活保障标准，经市政府同意，现将有关事项通知如下，请认真贯彻执行。"
-FURNITURE = """<div class="header"><ul class="nav"><li><a href="/">首页</a></li><li><a>政务公开</a></li>
-</ul></div><script>var a = "脚本";</script><div style="display: none">隐藏</div>"""
+FURNITURE = """<div class="header"><ul class="nav"><li><a href="/">首页</a></li>
+<li><a>政务公开</a></li></ul></div><script>var a = "脚本";</script>
+<div style="display: none">隐藏</div>"""
 
 
 def read(body: str, encoding: str = "utf-8", head: str = "") -> SourceText:
@@ -63,10 +68,14 @@ def test_a_table_that_lays_out_the_page_is_none() -> None:
 @pytest.mark.parametrize(
     "holder",
     [
-        '<div class="TRS_Editor">{}</div>', '<div id="UCAP-CONTENT">{}</div>', "<article>{}</article>",
-        '<div class="any"><div class="thing">{}</div></div>', "{}", "<table><tr><td>{}</td></tr></table>",
+        '<div class="TRS_Editor">{}</div>',
+        '<div id="UCAP-CONTENT">{}</div>',
+        "<article>{}</article>",
+        '<div class="any"><div class="thing">{}</div></div>',
+        "{}",
+        "<table><tr><td>{}</td></tr></table>",
     ],
-)  # fmt: skip
+)
 def test_the_text_is_found_among_what_surrounds_it(holder: str) -> None:
     content = holder.format(f"<p>{TEXT}</p><p>{TEXT}</p>")
     found = [line.text for line in read(FURNITURE + content).lines if line.text]
@@ -88,9 +97,14 @@ def test_what_the_page_says_of_its_document_is_given_beside_the_text() -> None:
     head = '<meta name="ArticleTitle" content="通知"><meta name="viewport" content="a">'
     found = read(f'{block}<div id="zoom"><p>{TEXT}</p></div>', head=head).metadata
     assert found == {
-        "ArticleTitle": "通知", "索引号": "QH-01", "发文机关": "青河市人民政府",
-        "发文字号": "青政发〔2020〕6号", "有效性": "有效", "成文日期": "2020年3月11日", "主题分类": "民政",
-    }  # fmt: skip
+        "ArticleTitle": "通知",
+        "索引号": "QH-01",
+        "发文机关": "青河市人民政府",
+        "发文字号": "青政发〔2020〕6号",
+        "有效性": "有效",
+        "成文日期": "2020年3月11日",
+        "主题分类": "民政",
+    }
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

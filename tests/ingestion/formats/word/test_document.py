@@ -1,18 +1,24 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from gazette_search.errors import SourceFileError
-from gazette_search.ingestion.formats.source_text import SourceText
 from gazette_search.ingestion.formats.word.document import read_docx
 from word_files import W, docx, numbered, numbering, p, r, row, table, tc
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-def read(body: str, parts: dict[str, str | bytes] | None = None) -> SourceText:
+    from gazette_search.ingestion.formats.source_text import SourceText
+
+
+def read(body: str, parts: Mapping[str, str | bytes] | None = None) -> SourceText:
     return read_docx(docx(body, parts), "x.docx")
 
 
-def lines(body: str, parts: dict[str, str | bytes] | None = None) -> list[str]:
+def lines(body: str, parts: Mapping[str, str | bytes] | None = None) -> list[str]:
     return [line.text for line in read(body, parts).lines if line.text]
 
 
@@ -210,8 +216,11 @@ def test_pages_are_those_that_word_noted() -> None:
     broken = "<w:r><w:t>各地区要</w:t><w:lastRenderedPageBreak/><w:t>切实加强领导。</w:t></w:r>"
     text = read(p("第一页") + p(broken) + p("第二页"))
     assert [(line.text, line.page, line.continues) for line in text.lines if line.text] == [
-        ("第一页", 1, False), ("各地区要", 1, False), ("切实加强领导。", 2, True), ("第二页", 2, False),
-    ]  # fmt: skip
+        ("第一页", 1, False),
+        ("各地区要", 1, False),
+        ("切实加强领导。", 2, True),
+        ("第二页", 2, False),
+    ]
     assert text.pages == 2
     assert read(p("没有页")).lines[0].page is None
 
