@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
@@ -134,7 +135,7 @@ class SearchEngine:
         relaxed = bool(ranking.places) and bool(ranking.places[0].missing)
         found = Found(node, compiled, weighted, ranking.places, ranking.total, relaxed)
         text = wording(node) if self._meaning and request.by_meaning else ""
-        return self._fused(found, ranking, text, asked) if text else found
+        return self._fused(found, ranking, text, asked, request) if text else found
 
     def why_nothing(self, request: SearchRequest, found: Found) -> tuple[str, ...]:
         """What the filters of a search took away, when nothing is left."""
@@ -157,13 +158,18 @@ class SearchEngine:
         suggestions = Suggestions(self._index) if correcting else None
         return WordReader(self._index, Thesaurus.load(*self._thesauri), suggestions)
 
-    def _fused(self, found: Found, ranking: Ranking, text: str, asked: IndexQuery) -> Found:
+    def _fused(
+        self, found: Found, ranking: Ranking, text: str, asked: IndexQuery, request: SearchRequest
+    ) -> Found:
         """What was found by words together with what is near in meaning."""
         if self._meaning is None:
             return found
         near, notes = self._near(self._meaning, corrected(text, found.compiled), asked.fixed)
-        fused = fuse([*ranking.places, *ranking.rest], near, _wanted(found.compiled))
-        return replace(found, ranked=fused, total=len(fused), notes=notes)
+        by_words = chain(ranking.places, ranking.rest)
+        most = request.offset + request.limit if request.limit else ranking.total
+        fused = fuse(by_words, near, _wanted(found.compiled), most)
+        alone = sum(item.fusion is not None and not item.fusion.word_rank for item in fused)
+        return replace(found, ranked=fused, total=ranking.total + alone, notes=notes)
 
     def _near(
         self, meaning: Meaning, text: str, base: Condition
