@@ -33,19 +33,22 @@ def count_lines(
     in_front = Counter(line.number for line in front)
     in_documents = Counter(used)
     used_up = in_front + in_documents
-    wanted = Counter(line.number for line in pieces)
+    blank = {line.number for line in lines if line.kind == "blank"}
+    layout = {line.number for line in lines if line.kind == "layout"} - used_up.keys()
+    wanted = Counter(line.number for line in lines if line.is_content)
+    wanted |= Counter(line.number for line in pieces)
     astray = tuple(
         line.number
         for line in lines
-        if line.is_content and used_up[line.number] != (wanted[line.number] or 1)
+        if line.is_content and used_up[line.number] != wanted[line.number]
     )
     lost = set(astray)
     counts = LineCounts(
-        total=len(lines),
-        blank=sum(line.kind == "blank" for line in lines),
+        total=len({line.number for line in lines}),
+        blank=len(blank),
         front_matter=sum(number not in lost for number in in_front),
         documents=sum(number not in lost and number not in in_front for number in in_documents),
-        layout=sum(line.kind == "layout" for line in lines),
+        layout=len(layout),
         unassigned=len(astray),
     )
     return counts, astray

@@ -52,7 +52,7 @@ def lay_out(rows: Sequence[Sequence[Cell]], page: int | None = None) -> Iterator
     if is_frame(rows):
         yield from (line for row in rows for cell in row for line in cell.lines)
     else:
-        for row, texts in zip(rows, _fill(rows), strict=True):
+        for row, texts in zip(rows, fill(rows), strict=True):
             if any(texts):
                 first = next((line.page for cell in row for line in cell.lines), page)
                 yield SourceLine("\t".join(texts), first, "row")
@@ -78,7 +78,7 @@ def is_frame(rows: Sequence[Sequence[Cell]]) -> bool:
     )
 
 
-def _fill(rows: Sequence[Sequence[Cell]]) -> Iterator[list[str]]:
+def fill(rows: Sequence[Sequence[Cell]]) -> Iterator[list[str]]:
     """The texts of each row by column; spans from above leave their places empty."""
     covered: dict[int, int] = {}  # column -> rows still covered
     for row in rows:

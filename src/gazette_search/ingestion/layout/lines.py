@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Literal
 
 from gazette_search.ingestion.layout.cleaning import clean, clean_row
 from gazette_search.ingestion.layout.head_numbers import HeadNumber, is_masthead, read_head
+from gazette_search.ingestion.layout.markup_tables import markup_rows
 from gazette_search.ingestion.layout.numbering import Marker, find_marker
 from gazette_search.text.dates import parse_date
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gazette_search.ingestion.formats.source_text import SourceLine, SourceText
 
 LineKind = Literal[
@@ -133,15 +136,30 @@ def _given(number: int, given: SourceLine) -> Line:
 def classify_lines(text: str) -> list[Line]:
     """Every line of the text, in order; only a line feed ends a line."""
     raws = text.split("\n")
-    rows = _table_rows(raws)
+    rows, tables = _table_rows(raws), markup_rows(raws)
     lines: list[Line] = []
     are_parted = _uses_blank_lines(raws)
     for number, raw in enumerate(raws, start=1):
+        if number in tables:
+            lines += _marked_up(number, tables[number], lines[-1:])
+            continue
         line = classify(number, raw, is_row=number in rows)
         is_parted = not lines or lines[-1].kind in ("blank", "layout")
         after_blank = is_parted or not (are_parted or line.kind == "row")
         lines.append(line if after_blank else replace(line, after_blank=False))
     return lines
+
+
+def _marked_up(number: int, rows: Sequence[str], above: Sequence[Line]) -> list[Line]:
+    """The rows that begin on a line of a table in markup; a line without any is layout."""
+    if not rows:
+        return [Line(number, "", "layout")]
+    # Of a table's lines only the first may follow a blank one.
+    begins = not above or above[0].kind == "blank"
+    return [
+        Line(number, clean_row(row), "row", after_blank=begins and not place)
+        for place, row in enumerate(rows)
+    ]
 
 
 def _uses_blank_lines(raws: list[str]) -> bool:
