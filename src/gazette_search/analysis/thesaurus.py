@@ -42,8 +42,8 @@ _SYMMETRIC = ("=", "<=>")
 
 # The typed word weighs 1. Only the order below is by design, and it holds for each single word: the
 # same thing, then another name for it, then what is merely near, which must never lift a document
-# past one that says the word. Half of "official" is enough for the way back: 违法建筑 finds what says
-# 私搭乱建, behind what says 违法建筑.
+# past one that says the word. Half of "official" is enough for the way back: 违法建筑 finds what
+# says 私搭乱建, behind what says 违法建筑.
 WEIGHTS: dict[ExpansionKind, float] = {
     "same": 0.95,
     "renamed": 0.85,
@@ -61,6 +61,9 @@ _LEVELS = "市省县区州旗盟乡镇"
 _ORGAN_ENDINGS = tuple(
     "局 委 办 厅 院 会 部 处 所 站 队 社 科 中心 公司 银行 机构 机关 部门 单位 集团 政府".split()
 )
+
+_OTHER_AND = str.maketrans("与和", "和与")
+_ANDS = frozenset("与和")
 
 _LINE = re.compile(r"(?P<left>\S.*?) (?P<relation><=>|=>|~>|=) (?P<right>\S.*?) # (?P<reason>\S.*)")
 _RELATION = re.compile(r" (<=>|=>|~>|=) ")
@@ -137,7 +140,7 @@ class Thesaurus:
 
     def __contains__(self, word: str) -> bool:
         """Whether `expansions` has something to say about the word."""
-        return word in self._lines or (
+        return (word if word in self._lines else _spelt_otherwise(word)) in self._lines or (
             word[:1] in _LEVELS and word[1:] in self._lines and word.endswith(_ORGAN_ENDINGS)
         )
 
@@ -215,7 +218,9 @@ class Thesaurus:
         return list(found.values())
 
     def _direct(self, word: str) -> Iterator[Expansion]:
-        """What the lines of the word say of it, one step."""
+        """What the lines of the word say of it, one step; 发展与改革委员会 is spelt 和 as well."""
+        if spelt := _spelt_otherwise(word):
+            yield Expansion(spelt, WEIGHTS["same"], "same", "与、和两种写法")
         for line in self._lines.get(word, "").splitlines():
             yield from _read(line, word)
 
@@ -228,6 +233,13 @@ class Thesaurus:
             if expansion.text.endswith(_ORGAN_ENDINGS):
                 text = level + expansion.text
                 yield Expansion(text, expansion.weight, expansion.kind, expansion.reason)
+
+
+def _spelt_otherwise(word: str) -> str:
+    """The name of an organ with 和 for 与 or the other way round, else nothing."""
+    if not _ANDS.isdisjoint(word) and word.endswith(_ORGAN_ENDINGS):
+        return word.translate(_OTHER_AND)
+    return ""
 
 
 def _read(line: str, word: str) -> Iterator[Expansion]:

@@ -102,7 +102,13 @@ class SearchEngine:
             terms=tuple(dict.fromkeys(s.text for c in compiled.concepts for s in c.surfaces)),
             total=found.total,
             hits=tuple(
-                self._hit(item, compiled, request, first + place)
+                self._hit(
+                    item,
+                    compiled,
+                    request,
+                    first + place,
+                    page[0].units[0].worth if page[0].units else 0.0,
+                )
                 for place, item in enumerate(page, start=1)
             ),
             index=state,
@@ -121,7 +127,13 @@ class SearchEngine:
             QuerySyntaxError: When the query cannot be read.
         """
         node = fixed(request.query) if request.fixed_strings else parse(request.query)
-        reader = self._reader(correcting=not request.strict)
+        found = self._find(node, request, self._reader(correcting=not request.strict))
+        if found.compiled.corrections and _is_in_vain(found, request):
+            return self._find(node, request, self._reader(correcting=False))
+        return found
+
+    def _find(self, node: Node, request: SearchRequest, reader: WordReader) -> Found:
+        """Find and rank with what a reader makes of the words."""
         compiled = QueryCompiler(self._index, reader).compile(node)
         weighted = weigh(compiled.concepts, self._index)
         asked = index_query(
@@ -191,7 +203,9 @@ class SearchEngine:
             return ranker.dated(asked, request.sort, depth)
         return ranker.rank(asked, depth)
 
-    def _hit(self, item: Ranked, compiled: CompiledQuery, request: SearchRequest, rank: int) -> Hit:
+    def _hit(
+        self, item: Ranked, compiled: CompiledQuery, request: SearchRequest, rank: int, best: float
+    ) -> Hit:
         document = self._index.document(item.ordinal)
         evidence, units = item.evidence, item.units
         if evidence is None:  # not read for its place
@@ -204,6 +218,8 @@ class SearchEngine:
             request.passages,
             request.context,
             who=compiled.answer is not None and not WHO.isdisjoint(compiled.answer.kinds),
+            rank=rank,
+            best=best,
         )
         matched: Matched = item.fusion.matched if item.fusion else "words"
         if item.fusion and item.fusion.near:
@@ -240,6 +256,14 @@ class SearchEngine:
             used = [text for text, documents in others if documents]
             if used and not typed:
                 yield f"“{concept.label}”未见于原文，按“{'”“'.join(used[:3])}”查找"
+
+
+def _is_in_vain(found: Found, request: SearchRequest) -> bool:
+    """Whether no hit on the page holds what some word was corrected to."""
+    page = found.ranked[request.offset : request.offset + request.limit if request.limit else None]
+    return any(
+        all(meant in item.missing for item in page) for _, meant in found.compiled.corrections
+    )
 
 
 def suggestion(query: str, compiled: CompiledQuery) -> str | None:

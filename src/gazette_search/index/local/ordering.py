@@ -11,7 +11,7 @@ from gazette_search.index.bounds import Facts, candidate, pair_saturation, satur
 from gazette_search.index.conditions import AllOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from gazette_search.index.bounds import Candidate, IndexQuery, Totals
@@ -86,10 +86,10 @@ class LocalCandidates:
                     light[ordinal] = light.get(ordinal, 0.0) + item.share
         return found.union(ordinal for ordinal, covers in light.items() if covers >= share)
 
-    def _nearest_by_pairs(self, rest: AbstractSet[int]) -> Iterable[int]:
+    def _nearest_by_pairs(self, rest: AbstractSet[int]) -> set[int]:
         """Of the rest those with the largest part of pairs; of equal ones as printed."""
         if not self._asked.by_pairs:
-            return ()
+            return set()
         known = dict.fromkeys(rest, 0.0)
         self._add_pairs(known, 1.0)
         best = nsmallest(

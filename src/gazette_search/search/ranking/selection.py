@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 # A sentence that holds the kind of thing that was asked for (an amount, a date) gains this factor.
 ANSWERS = 1.6
-ANSWER_DEPTH = 30  # units looked at for that
 SERIES_DEPTH = 10
 # A partial match holds at least this share of what any document could hold of the query.
 LEAST = 0.2
@@ -115,7 +114,7 @@ def index_query(
         tuple(_bonuses(compiled)),
         partial=LEAST * held if partial and words else 0.0,
         pairs=pairs,
-        by_pairs=BY_PAIRS,
+        by_pairs=BY_PAIRS if len(words) > 1 else 0,
     )
 
 
@@ -209,7 +208,9 @@ class Ranker:
         compiled = self._compiled
         evidence = gather(self._index.scan(one.facts.ordinal), compiled.concepts)
         units = score_units(
-            evidence, [item.share for item in asked.weighted], _around(one, compiled)
+            evidence,
+            [item.share for item in asked.weighted],
+            _around(one, compiled),
         )
         units = _prefer_answers(units, evidence.scan, compiled.answer)
         passage = max((unit.score for unit in units), default=0.0)
@@ -272,6 +273,6 @@ def _prefer_answers(
         unit._replace(score=unit.score * ANSWERS, worth=unit.worth * ANSWERS)
         if answers(wanted, scan.text[scan.starts[unit.unit] : scan.end_of(unit.unit)])
         else unit
-        for unit in units[:ANSWER_DEPTH]
+        for unit in units
     ]
-    return by_worth([*raised, *units[ANSWER_DEPTH:]])
+    return by_worth(raised)

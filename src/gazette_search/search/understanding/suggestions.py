@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
 
-# Two characters leave much to chance: only one likely error, and only to a known word.
+# Two characters leave much to chance: only one likely error, and only to a known word. What is no
+# word may be a name (徐大堡), which only such an error leads to: 公租房 is not 公住房, a piece of
+# longer words that sounds alike in some dialects.
 SHORT_RUN = 2
-SHORT_RUN_COST = 1.2
+LIKELY_COST = 1.2
+SOUNDS = 1.0  # what a slip of the same sound costs at most
 # Longer than any word that is mistyped. The dictionary is asked for every part of a run, and two
 # thousand characters, of which no document holds a word, would ask it two million times.
 LONGEST_RUN = 20
@@ -61,17 +64,22 @@ class Suggestions:
             return self._index.counts([Run(text) for text in texts])
 
         found = corrections(word, count, self._index.pairs)
-        found = [one for one in found if self._is_likely(word, one)]
+        found = [one for one in found if self._is_likely(one)]
         # Of several the one that stands beside the neighbours in some document.
         for one in found:
             if any(self._index.counts(neighbours(one.text))):
                 return one.text
-        return found[0].text if found else None
+        # Two characters out of a longer run (刑民) look like too much to be a slip of the eye.
+        torn = len(word) <= SHORT_RUN and bool(before or behind)
+        return next((one.text for one in found if not torn or one.cost <= SOUNDS), None)
 
-    def _is_likely(self, word: str, one: Correction) -> bool:
-        if len(word) > SHORT_RUN:
-            return True
-        return one.cost <= SHORT_RUN_COST and any(self._index.counts([Segmented(one.text)]))
+    def _is_likely(self, one: Correction) -> bool:
+        """Whether a correction is a word that documents hold, or a name but for a likely slip."""
+        if any(self._index.counts([Segmented(one.text)])):
+            return len(one.text) > SHORT_RUN or one.cost <= LIKELY_COST
+        if len(one.text) <= SHORT_RUN:
+            return False
+        return one.cost <= LIKELY_COST or made_of_words(one.text)
 
     def _from_pinyin(self, latin: str) -> str | None:
         words = (line.split(" ", 1)[0] for line in self._index.dictionary.lines())
