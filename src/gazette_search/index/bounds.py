@@ -1,9 +1,10 @@
 """What a document's score can be at most before its text is read: the order of candidates.
 
 A score has a part that the index knows (frequencies, character pairs, titles, dates, what is
-missing) and a part that only the text tells (its best passage). What the passage can give at most is known too, for no
-sentence holds more of the query than its document does. Every index puts documents in the order of
-this bound, so that a search reads texts only until none left can reach the places shown.
+missing) and a part that only the text tells (its best passage). What the passage can give at most
+is known too, for no sentence holds more of the query than its document does. Every index puts
+documents in the order of this bound, full matches first, so that a search reads texts only until
+none left can reach the places shown.
 """
 
 from __future__ import annotations

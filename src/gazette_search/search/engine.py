@@ -25,6 +25,7 @@ from gazette_search.search.ranking.passages import (
 from gazette_search.search.ranking.places import gather, score_units
 from gazette_search.search.ranking.scores import weigh
 from gazette_search.search.ranking.selection import Ranker, index_query
+from gazette_search.search.ranking.unanswered import unanswered
 from gazette_search.search.results import Filters, Hit, SearchResult
 from gazette_search.search.understanding.compiler import CompiledQuery, QueryCompiler
 from gazette_search.search.understanding.suggestions import Suggestions
@@ -68,6 +69,15 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _OnPage:
+    """Where a hit stands: its rank, the worth of the page's best unit, what no full match says."""
+
+    rank: int
+    best: float
+    lacking: str
+
+
 class SearchEngine:
     """Answers queries from one index."""
 
@@ -94,6 +104,9 @@ class SearchEngine:
         notes = [*self._notes(compiled), *self.why_nothing(request, found)]
         first = request.offset
         page = found.ranked[first : first + request.limit if request.limit else None]
+        if lacking := unanswered(compiled, page):
+            notes.append(f"含有全部检索词的公文都没有写明{lacking}")
+        best = page[0].units[0].worth if page and page[0].units else 0.0
         self._index.fetch([item.ordinal for item in page])
         numbers = [self._index.document(item.ordinal).id for item in page]
         return SearchResult(
@@ -102,13 +115,7 @@ class SearchEngine:
             terms=tuple(dict.fromkeys(s.text for c in compiled.concepts for s in c.surfaces)),
             total=found.total,
             hits=tuple(
-                self._hit(
-                    item,
-                    compiled,
-                    request,
-                    first + place,
-                    page[0].units[0].worth if page[0].units else 0.0,
-                )
+                self._hit(item, compiled, request, _OnPage(first + place, best, lacking))
                 for place, item in enumerate(page, start=1)
             ),
             index=state,
@@ -204,7 +211,7 @@ class SearchEngine:
         return ranker.rank(asked, depth)
 
     def _hit(
-        self, item: Ranked, compiled: CompiledQuery, request: SearchRequest, rank: int, best: float
+        self, item: Ranked, compiled: CompiledQuery, request: SearchRequest, place: _OnPage
     ) -> Hit:
         document = self._index.document(item.ordinal)
         evidence, units = item.evidence, item.units
@@ -218,8 +225,8 @@ class SearchEngine:
             request.passages,
             request.context,
             who=compiled.answer is not None and not WHO.isdisjoint(compiled.answer.kinds),
-            rank=rank,
-            best=best,
+            rank=place.rank,
+            best=place.best,
         )
         matched: Matched = item.fusion.matched if item.fusion else "words"
         if item.fusion and item.fusion.near:
@@ -227,14 +234,15 @@ class SearchEngine:
             alone = matched == "meaning"
             passages = with_nearest(passages, nearest, request.passages, first=alone)
         texts = [surface.text for concept in compiled.concepts for surface in concept.surfaces]
+        missing = item.missing or ((place.lacking,) if place.lacking else ())
         return Hit(
-            rank=rank,
+            rank=place.rank,
             score=round(item.fusion.score if item.fusion else item.score, 6),
             document=document,
             issue=self._index.issue(item.ordinal),
             passages=passages or opening_passage(document)[: request.passages],
-            partial=bool(item.missing) or matched == "meaning",
-            missing=item.missing,
+            partial=bool(missing) or matched == "meaning",
+            missing=missing,
             matched=matched,
             title_highlights=highlight(document.title, texts),
         )
@@ -247,6 +255,8 @@ class SearchEngine:
                 absent = unprinted(announced) or "不在库内"
                 cited = "，以下文件引用了它" if wanted.citing else ""
                 yield f"{wanted.reference} {absent}{cited}"
+        for text in compiled.unquoted:
+            yield f"没有一处原样写着{text}，按其中的词查找"
         for concept in compiled.concepts:
             if concept.exact:
                 continue  # a number in another order of its parts is the same number

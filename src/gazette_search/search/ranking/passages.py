@@ -121,7 +121,8 @@ def opening_passage(document: Document) -> tuple[Passage, ...]:
 
 def cut_stretch(document: Document, evidence: Evidence, near: Near, context: int) -> Passage:
     """The stretch of a document that is nearest in meaning, as a passage."""
-    return _Cutter(document, evidence).cut(near.block, (near.start, near.end), context)
+    piece = Piece(near.block, near.start, near.end)
+    return _Cutter(document, evidence, WINDOWS[0]).cut([piece], context)
 
 
 def with_nearest(

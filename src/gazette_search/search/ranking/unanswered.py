@@ -40,9 +40,12 @@ def unanswered(compiled: CompiledQuery, page: Sequence[Ranked]) -> str:
 
 def _is_answered(item: Ranked, compiled: CompiledQuery) -> bool:
     """Whether a unit about something that was asked for holds the kind of thing wanted."""
-    wanted, scan = compiled.answer, item.evidence.scan
-    if wanted is None or not _ANYWHERE.isdisjoint(wanted.kinds):
-        return wanted is None or answers(wanted, scan.text)
+    wanted = compiled.answer
+    if wanted is None or item.evidence is None:
+        return True
+    scan = item.evidence.scan
+    if not _ANYWHERE.isdisjoint(wanted.kinds):
+        return answers(wanted, scan.text)
     asked = {at for at, one in enumerate(compiled.concepts) if one.wanted or one.share > ASIDE}
     return any(
         not asked.isdisjoint(unit.reached)
