@@ -27,6 +27,7 @@ from gazette_search.workflows.surveying import require_gazette, restamped, surve
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from gazette_search.index.building import Builder
     from gazette_search.index.manifest import Manifest
     from gazette_search.index.recovery import Recovery
     from gazette_search.search.reports import NewIssue
@@ -70,9 +71,10 @@ def bring_up_to_date(
     """
     started = time.monotonic()
     directory = IndexDirectory(home.index)
-    if not (home.corpus.is_dir() or directory.generations()):
-        raise HomeNotFoundError(f"{home.path} 里没有 corpus 目录。请把公报文本放进 {home.corpus}")
     if not directory.generations():
+        if not home.corpus.is_dir():
+            reason = f"{home.path} 里没有 corpus 目录。请把公报文本放进 {home.corpus}"
+            raise HomeNotFoundError(reason)
         require_gazette(home)
     if dry_run:
         found = survey(home, directory, fingerprint(), rebuild=rebuild)
@@ -82,11 +84,7 @@ def bring_up_to_date(
         found = survey(home, directory, fingerprint(), rebuild=rebuild)
         _refuse_to_swap(found, rebuild=rebuild)
         update = _Update(home, directory, found, force=force)
-        try:
-            manifest = update.run(on_progress)
-        except OSError as problem:
-            reason = f"写不进去（{system_reason(problem)}），原来的索引没有动"
-            raise OutputFileError(str(home.index), reason) from problem
+        manifest = update.run(on_progress)
         KeptTexts(directory.path).forget_all_but(found.corpus.hashes.values())
     report = _report(found, manifest, started)
     issues = tuple(one for one in update.issues if one.issue.file not in found.corpus.left_out)
@@ -167,36 +165,44 @@ class _Update:
             Its manifest, or the old one.
 
         Raises:
+            OutputFileError: When a generation cannot be written.
             UsageError: When most of what the index holds would be gone, and `force` is not set.
         """
         from gazette_search.index.building import Builder
 
         found = self._found
-        moved = self._moved()
-        self._refuse_loss({*found.corpus.hashes, *moved})
+        self._refuse_loss({*found.corpus.hashes, *self._moved()})
         if found.plan.nothing_to_do and self._base == found.old:
             return found.old
-        builder = Builder(self._directory, self._base)
         try:
-            outcomes = Readers(self._directory, builder.aside, found, on_progress).run(self._base)
-            parts = [outcome.part for outcome in outcomes if outcome.part]
-            read = {source.file: source.documents for part in parts for source in part.sources}
-            kept = self._kept(read)
-            held = builder.held_parts() if parts else []
-            self.issues = new_issues([new for outcome in outcomes for new in outcome.issues], held)
-            twins = twins_among([part for part in held if part.issue.file in kept], parts)
-            refused = self._refused(twins)
-            kept, read = _without(kept, twins), _without(read, twins)
-            if self._is_same(read, refused):
-                return found.old
-            left = {**kept, **read}
-            notes = {file for file in found.corpus.left_out if not found.held.get(file)}
-            accounted = {*left, *moved, *twins, *notes}
-            self._refuse_loss(accounted, sum(left.values()))
-            parts = [without(part, twins) for part in parts]
-            return builder.finish(fingerprint(), parts, kept, refused, self._replaced())
-        finally:
-            builder.discard()
+            builder = Builder(self._directory, self._base)
+            try:
+                return self._built(builder, on_progress)
+            finally:
+                builder.discard()
+        except OSError as problem:
+            reason = f"写不进去（{system_reason(problem)}），原来的索引没有动"
+            raise OutputFileError(str(self._home.index), reason) from problem
+
+    def _built(self, builder: Builder, on_progress: Progress | None) -> Manifest | None:
+        """Read what is to be read and finish the generation, unless it would be as the old one."""
+        found = self._found
+        outcomes = Readers(self._directory, builder.aside, found, on_progress).run(self._base)
+        parts = [outcome.part for outcome in outcomes if outcome.part]
+        read = {source.file: source.documents for part in parts for source in part.sources}
+        kept = self._kept(read)
+        held = builder.held_parts() if parts else []
+        self.issues = new_issues([new for outcome in outcomes for new in outcome.issues], held)
+        twins = twins_among([part for part in held if part.issue.file in kept], parts)
+        refused = self._refused(twins)
+        kept, read = _without(kept, twins), _without(read, twins)
+        if self._is_same(read, refused):
+            return found.old
+        left = {**kept, **read}
+        notes = {file for file in found.corpus.left_out if not found.held.get(file)}
+        self._refuse_loss({*left, *self._moved(), *twins, *notes}, sum(left.values()))
+        parts = [without(part, twins) for part in parts]
+        return builder.finish(fingerprint(), parts, kept, refused, self._replaced())
 
     def _moved(self) -> set[str]:
         """Files held whose very content lies in the corpus under another name now."""
