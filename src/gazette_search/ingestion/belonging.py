@@ -2,8 +2,8 @@
 
 A text without heads is read as one document, whatever it is: the page of a government's site, and
 a clerk's note beside the issues. What tells them apart is what GB/T 9704 asks of an official
-document: a number, a kind, an issuer, a date; of a law, articles. An addressee alone tells nothing: 待办： on
-a note looks like one.
+document: a number, a kind, an issuer, a date; of a law, articles. An addressee alone tells
+nothing: 待办： on a note looks like one.
 """
 
 from __future__ import annotations
