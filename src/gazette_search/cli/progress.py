@@ -53,7 +53,7 @@ class _Line(_Silent):
         if stage not in self.began:
             self.began[stage] = (now, done)
             self._say(f"正在{stage}……", now)
-        elif now >= self.said + SAID_EVERY:
+        elif done < total and now >= self.said + SAID_EVERY:
             since, first = self.began[stage]
             left = (now - since) / max(1, done - first) * (total - done)
             self._say(f"正在{stage}：{done}/{total}，约剩 {duration(left)}", now)
