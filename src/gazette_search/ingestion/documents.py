@@ -10,6 +10,7 @@ from gazette_search.ingestion.content import read_content
 from gazette_search.ingestion.layout.joins import join_lines
 from gazette_search.ingestion.layout.pages import join_at_page_ends, print_lines
 from gazette_search.ingestion.layout.paragraphs import Paragraph, join_pieces
+from gazette_search.ingestion.layout.print_line import GAZETTE, PrintLine
 from gazette_search.ingestion.layout.tables import join_rows
 from gazette_search.ingestion.structure.announcements import enclosed_title, note_extent, read_notes
 from gazette_search.ingestion.structure.attachments import Part, list_attachments, split_attachments
@@ -59,7 +60,11 @@ class _Frame:
 
 
 def read_document(
-    source: DocumentLines, reading: Reading, entry: TocEntry | None, file: str = ""
+    source: DocumentLines,
+    reading: Reading,
+    entry: TocEntry | None,
+    file: str = "",
+    print_line: PrintLine = GAZETTE,
 ) -> ReadDocument:
     """Read one document.
 
@@ -67,6 +72,7 @@ def read_document(
         source: Its lines, from the splitter.
         reading: What was made of its number line.
         entry: Its entry in the contents, or None.
+        print_line: How wide the issue is set.
         file: What it is called when it has neither number nor title: the name of its file.
     """
     toc_title = repair_title(entry.title) if entry else None
@@ -77,7 +83,7 @@ def read_document(
         title or toc_title or "", _text(frame.body), is_order=_is_order(source)
     )
     own, parts = split_attachments(frame.behind, announced, enclosed)
-    text = _Text(toc_title or "")
+    text = _Text(toc_title or "", print_line)
     _add_own_elements(text, source, frame, own)
     for number, part in enumerate(parts, start=1):
         _add_part(text, part, number)
@@ -174,8 +180,8 @@ def _disclosure(blocks: Sequence[Block]) -> str | None:
 class _Text:
     """Blocks in order, with a list of the lines that they used up."""
 
-    def __init__(self, toc_title: str) -> None:
-        self.toc_title = toc_title
+    def __init__(self, toc_title: str, print_line: PrintLine) -> None:
+        self.toc_title, self.print_line = toc_title, print_line
         self.blocks: list[Block] = []
         self.used: list[int] = []
         # Print lines from the head of the document; None once the count is unsure.
@@ -198,8 +204,8 @@ class _Text:
     def add_running(self, lines: Sequence[Line], part: int) -> None:
         """Blocks of running text: paragraphs, items, headings, tables and notes."""
         elements: list[tuple[str, Paragraph]] = []
-        for kind, run in _runs(lines):
-            paragraphs = join_at_page_ends(run, self.height) if kind == "text" else run
+        for kind, run in _runs(lines, self.print_line):
+            paragraphs = self._whole(run) if kind == "text" else run
             if kind == "table":
                 self.height = None
             if self.height is not None:
@@ -209,11 +215,14 @@ class _Text:
             self.used += [line.number for line in paragraph.lines]
         self.blocks += build_blocks(elements, part)
 
+    def _whole(self, run: Sequence[Paragraph]) -> list[Paragraph]:
+        return join_at_page_ends(run, self.height, self.print_line)
+
 
 _TITLES = ("title", "attachment_title")
 
 
-def _runs(lines: Sequence[Line]) -> list[tuple[str, list[Paragraph]]]:
+def _runs(lines: Sequence[Line], print_line: PrintLine) -> list[tuple[str, list[Paragraph]]]:
     """Runs of text, tables and 附件说明 among the lines of a part."""
     kinds: list[tuple[str, Line]] = []
     index = 0
@@ -229,7 +238,7 @@ def _runs(lines: Sequence[Line]) -> list[tuple[str, list[Paragraph]]]:
     for kind, members in groupby(kinds, key=lambda pair: pair[0]):
         run = [_as_text(line) if kind == "text" else line for _, line in members]
         if kind == "text":
-            runs.append((kind, join_lines(run)))
+            runs.append((kind, join_lines(run, print_line)))
         elif kind == "table":
             runs.append((kind, join_rows(run)))
         else:

@@ -10,6 +10,7 @@ from gazette_search.ingestion.documents import read_document
 from gazette_search.ingestion.formats.reading import read_source, read_source_text
 from gazette_search.ingestion.formats.text import plain_text
 from gazette_search.ingestion.layout.lines import classify_source
+from gazette_search.ingestion.layout.print_line import learn_print_line
 from gazette_search.ingestion.layout.unfolding import unfold
 from gazette_search.ingestion.paging import has_machine_read, page_starts, read_warnings
 from gazette_search.ingestion.reconcile import (
@@ -68,8 +69,9 @@ def parse_source(source_text: SourceText, file: str) -> Issue:
     readings = read_numbers(split.documents, announced, contents.entries)
     titles = [repair_title(source.printed_title) for source in split.documents]
     matched = match_entries([one.number for one in readings], titles, contents.entries)
+    print_line = learn_print_line(content)
     read = [
-        read_document(source, reading, entry, file)
+        read_document(source, reading, entry, file, print_line)
         for source, reading, entry in zip(split.documents, readings, matched, strict=True)
     ]
     documents = tuple(

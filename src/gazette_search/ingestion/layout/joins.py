@@ -1,9 +1,9 @@
 """Put together what the page broke: page breaks, printed line ends, repeated characters.
 
 A broken half ends without closing punctuation or inside a bracket, quote or title, and fills its
-last print line: the print line is 37 characters wide, so the half measures about a multiple of
-37, its indent of two characters included. Everything else stays apart; a false join is as bad as
-a missed one.
+last print line: it measures about a multiple of the print line, which the issue itself shows, its
+indent of two characters included. Everything else stays apart; a false join is as bad as a missed
+one.
 """
 
 from __future__ import annotations
@@ -12,21 +12,13 @@ import re
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.layout.paragraphs import Paragraph, join_pieces
+from gazette_search.ingestion.layout.print_line import GAZETTE, INDENT, PrintLine
 from gazette_search.text.widths import print_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazette_search.ingestion.layout.lines import Line
-
-PRINT_LINE = 37
-INDENT = 2
-# A broken half misses the full line by -2.5 to +3.5 characters in the 97 page breaks read by hand
-# (2018-04:380, 2019-04:286): justified lines squeeze and stretch punctuation and spaces.
-_SLACK = 4.0
-
-# No heading, title or caption is as long; the longest are two print lines.
-_PROSE = 3 * PRINT_LINE
 
 _SENTENCE_END = "。！？；：…!?;:"
 _SENTENCE_ENDS = tuple(_SENTENCE_END)
@@ -53,7 +45,7 @@ _SIGN = re.compile("[，：；、。“《（(,:]")
 _REMARK = re.compile(r"（(?:责任|牵头|配合|主办|附件|详见|见|以下简称|下同)[^（]*$")
 
 
-def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
+def join_lines(lines: Sequence[Line], print_line: PrintLine = GAZETTE) -> list[Paragraph]:
     """Group lines of running text into paragraphs, in order; table rows must not be among them."""
     growing: list[_Growing] = []
     last_values: dict[str, int] = {}
@@ -61,7 +53,7 @@ def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
         if growing and _belongs(growing[-1], line, last_values):
             growing[-1].add(line)
         else:
-            growing.append(_Growing(line))
+            growing.append(_Growing(line, print_line))
             if line.marker and line.marker.value is not None:
                 last_values[line.marker.kind] = line.marker.value
     return [paragraph.finish() for paragraph in growing]
@@ -77,7 +69,8 @@ def _belongs(paragraph: _Growing, line: Line, last_values: dict[str, int]) -> bo
 class _Growing:
     """A paragraph that lines are added to; keeps count of open brackets as it grows."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, print_line: PrintLine) -> None:
+        self.print_line = print_line
         self.pieces: list[tuple[Line, str]] = []
         self.open: dict[str, int] = {}
         self.width = 0.0
@@ -101,7 +94,7 @@ class _Growing:
 
     def fills_print_line(self) -> bool:
         width = print_width(self.last.text) + (INDENT if self.last is self.first else 0)
-        return fills_line(width)
+        return self.print_line.is_filled(width)
 
     def ends_closed(self) -> bool:
         """Whether the text ends as a sentence does; looks at the end of a long text only."""
@@ -113,15 +106,10 @@ class _Growing:
 
         It ends at the margin, or is too long for anything that has no punctuation on purpose.
         """
-        return self.fills_print_line() or self.width > _PROSE
+        return self.fills_print_line() or self.width > self.print_line.prose
 
     def finish(self) -> Paragraph:
         return join_pieces(self.pieces)
-
-
-def fills_line(width: float) -> bool:
-    """Whether text of this width ends near the right margin."""
-    return width >= PRINT_LINE - _SLACK and (width + _SLACK) % PRINT_LINE <= 2 * _SLACK
 
 
 def continues(paragraph: _Growing, line: Line, last_values: dict[str, int]) -> bool:
@@ -149,7 +137,8 @@ def _is_wrapped(paragraph: _Growing, line: Line) -> bool:
 
     So printed: 2020-02:391-395. A sentence may close at the end of such a line.
     """
-    return not line.after_blank and print_width(paragraph.last.text) <= PRINT_LINE + _SLACK
+    widest = paragraph.print_line.width + paragraph.print_line.slack
+    return not line.after_blank and print_width(paragraph.last.text) <= widest
 
 
 def starts_anew(line: Line, last_values: dict[str, int], *, is_inside: bool) -> bool:

@@ -19,8 +19,9 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from gazette_search.ingestion.layout.joins import INDENT, PRINT_LINE, ends_closed, fills_line
+from gazette_search.ingestion.layout.joins import ends_closed
 from gazette_search.ingestion.layout.paragraphs import join_pieces
+from gazette_search.ingestion.layout.print_line import GAZETTE, INDENT, PrintLine
 from gazette_search.text.widths import print_width
 
 if TYPE_CHECKING:
@@ -39,15 +40,18 @@ _REMARK_END = re.compile(r"(?:责任|牵头|配合|主办)[^：:]{0,6}[：:][^�
 _LABEL = re.compile(r"[^，。：；（）]{2,12}：")
 
 
-def join_at_page_ends(paragraphs: Sequence[Paragraph], lines_before: int | None) -> list[Paragraph]:
+def join_at_page_ends(
+    paragraphs: Sequence[Paragraph], lines_before: int | None, print_line: PrintLine = GAZETTE
+) -> list[Paragraph]:
     """Put together neighbouring paragraphs that a page break behind a full stop parted.
 
     Args:
         paragraphs: Running text without titles between, in order.
         lines_before: Print lines between the head of the document and the text; None when
             something else (a table, an enclosed title) makes the count unsure.
+        print_line: Of the issue; how many lines its pages hold is known for the gazette's own.
     """
-    if any(paragraph.first.setting != "print" for paragraph in paragraphs):
+    if print_line != GAZETTE or any(paragraph.first.setting != "print" for paragraph in paragraphs):
         return list(paragraphs)  # whole already
     ends = _page_ends(paragraphs, lines_before)
     joined: list[Paragraph] = []
@@ -111,7 +115,7 @@ def _goes_on(before: Sequence[Paragraph], half: Paragraph, following: Paragraph 
     width = print_width(paragraph.last.text)
     if len(paragraph.lines) == 1:
         width += INDENT
-    if not (fills_line(width) and ends_closed(paragraph.text) and half.first.after_blank):
+    if not (GAZETTE.is_filled(width) and ends_closed(paragraph.text) and half.first.after_blank):
         return False
     if _REMARK.match(half.text):
         return not _REMARK_END.search(paragraph.text[-600:])
@@ -145,8 +149,8 @@ def _height(paragraph: Paragraph, index: int) -> int:
     """Print lines of one source line of the paragraph."""
     width = print_width(paragraph.lines[index].text) + (0 if index else INDENT)
     if index < len(paragraph.lines) - 1:  # ends at the right margin, give or take a few characters
-        return max(1, round(width / PRINT_LINE))
-    return max(1, math.ceil((width - 1) / PRINT_LINE))
+        return max(1, round(width / GAZETTE.width))
+    return max(1, math.ceil((width - 1) / GAZETTE.width))
 
 
 def _pieces(paragraph: Paragraph) -> list[tuple[Line, str]]:
