@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _LEAST_WIDTH = 8.0  # characters of body type; three columns on A4 have 11
 _LEAST_LINES = 4  # that show a column on a page
 _EDGE = 0.8  # characters by which the ends of full lines differ: hanging and squeezed punctuation
 _SAME_COLUMN = 1.5
+_BESIDE = 0.6  # characters; the narrowest gutter
 _BEYOND_SHARE = 0.25
 _DEEPEST_INDENT = 8.0  # characters
 # A page may have so many lines across two columns (titles, leads) and still be set in columns.
@@ -120,7 +122,29 @@ def _shown(runs: Sequence[Run], size: float) -> Layout:
     for _, column in found:
         if all(column.overlap(*other) <= 0 for other in columns):
             columns.append(column)
-    return tuple(sorted(_without_indent(column, found, columns, size) for column in columns))
+    whole = sorted(_without_indent(column, found, columns, size) for column in columns)
+    return _with_beside(whole, runs, size)
+
+
+def _with_beside(columns: list[Column], runs: Sequence[Run], size: float) -> Layout:
+    """The columns and those beside them that have too few full lines to show by themselves.
+
+    The last column of a text may have three lines, the first little but a title; nothing but a
+    column stands beside another.
+    """
+    if not columns:
+        return ()
+    width = columns[0].right - columns[0].left
+    right = [run for run in runs if run.x0 > columns[-1].right + _BESIDE * size]
+    left = [run for run in runs if run.x1 < columns[0].left - _BESIDE * size]
+    if len(left) > 1:
+        start = min(run.x0 for run in left)
+        columns = [Column(start, max(start + width, *(run.x1 for run in left))), *columns]
+    if len(right) > 1:
+        start = min(run.x0 for run in right)
+        columns = [*columns, Column(start, max(start + width, *(run.x1 for run in right)))]
+    fits = all(a.right <= b.left for a, b in pairwise(columns))
+    return tuple(columns) if fits else (columns[0] if not left else columns[1],)
 
 
 def _beyond(column: Column, runs: Iterable[Run], size: float) -> int:
