@@ -233,6 +233,15 @@ def test_a_footnote_stands_behind_its_paragraph_and_its_mark_is_gone(with_rule: 
     ]  # fmt: skip
 
 
+def test_a_mark_that_did_not_fit_behind_its_line_belongs_to_it() -> None:
+    sheet = set_columns([prose(300, seed) for seed in range(2)], ONE)[0]
+    sheet.text(104, 400, "全市生产总值增长5.2%。")
+    sheet.text(80, 414, "1", 7)
+    sheet.text(80, 718, "1数据来自第四次全国经济普查。", 9)
+    lines = [line.text for line in read_pages(pages([sheet])) if line.text]
+    assert lines[2:] == ["全市生产总值增长5.2%。", "注1：数据来自第四次全国经济普查。"]
+
+
 def test_a_mark_without_a_note_never_joins_the_figure_before_it() -> None:
     sheet = Sheet()
     end = sheet.text(80, 100, "每人每年4425元")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Word draws two inches, LibreOffice a quarter of the column.
 _SHORTEST, _LONGEST = 0.08, 0.6  # of the column's width
 _LOWER = 0.3  # of the page's height: above it there is no room for text
+_LONE = re.compile(r"[0-9]{1,3}|[①-⑳*＊†‡]")
+_SMALL = 0.78  # of the size of the line above
 _FOOT = 0.5  # of the page's height, for notes without a rule
 _MARK = re.compile(
     r"(?:<sup>)?[\[［【〔(（]?([0-9]{1,3}|[①-⑳*＊†‡])[\]］】〕)）]?(?:</sup>)?\s*(?![0-9.．、年月日%])(?=\S)"
@@ -39,6 +41,7 @@ def take_notes(
         lines: In reading order.
         grids: Its tables, whose rules are none of notes.
     """
+    lines = _with_lone_marks(lines)
     feet = [rule for rule in page.rules if _may_part_notes(page, rule, grids)]
     text: list[Line] = []
     below: list[Line] = []
@@ -72,6 +75,23 @@ def _at_the_foot(page: Page, lines: Sequence[Line]) -> tuple[list[Line], dict[st
     notes = _by_mark(below)
     gone = {id(line) for line in below} if notes else set()
     return [line for line in text if id(line) not in gone], notes
+
+
+def _with_lone_marks(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with a mark that did not fit behind its line and stands alone below put there."""
+    kept: list[Line] = []
+    for line in lines:
+        above = kept[-1] if kept else None
+        if (
+            above
+            and _LONE.fullmatch(line.text)
+            and line.size < _SMALL * above.size
+            and line.column == above.column
+        ):
+            above.text += f"<sup>{line.text}</sup>"
+        else:
+            kept.append(line)
+    return kept
 
 
 def _may_part_notes(page: Page, rule: Rule, grids: Sequence[Grid]) -> bool:
