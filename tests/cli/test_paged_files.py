@@ -55,7 +55,7 @@ def home_with(path: Path, name: str, content: bytes) -> Home:
 
 @pytest.fixture(params=["pdf", "ofd"])
 def paged(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
-    made = {"pdf": pdf, "ofd": ofd}[request.param](sheets())
+    made = pdf(sheets()) if request.param == "pdf" else ofd(sheets())
     return home_with(tmp_path, f"2020-02.{request.param}", made)
 
 

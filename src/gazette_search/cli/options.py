@@ -209,8 +209,8 @@ def sort_option(default: str) -> Callable[[Command], Command]:
         shell_complete=completes(_ORDERS),
         default=default,
         metavar="次序",
-        help="relevance（最相关的在前；list 按刊登的次序）、newest（新的在前）、oldest（旧的在前）；"
-        f"默认 {default}",
+        help="relevance（最相关的在前；list 按刊登的次序）、newest（新的在前）、oldest（旧的在前）"
+        f"；默认 {default}",
     )
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from gazette_search.errors import SourceFileError
-from gazette_search.ingestion.formats import office, reading
+from gazette_search.ingestion.formats import reading
 from gazette_search.ingestion.formats.reading import read_source_text
 from typesetting import Sheet, ofd, pdf, set_columns, zipped
 from word_files import docx, p
@@ -55,7 +55,7 @@ def test_characters_that_only_a_font_can_tell_are_counted() -> None:
 def test_without_libreoffice_the_command_that_installs_it_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(office.shutil, "which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
     with pytest.raises(SourceFileError, match="apt-get install libreoffice") as told:
         read_source_text(rb"{\rtf1 x}", "x.rtf")
     assert not told.value.lasting
