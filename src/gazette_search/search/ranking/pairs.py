@@ -1,9 +1,9 @@
 """Evidence of character pairs: what a document shares with a query that its words do not show.
 
 保管合同 as a run is more than 保管 and 合同 anywhere, and of 养鸽子 a text may hold only 鸽子.
-Every two neighbouring characters of the typed words are a term of the index already; they are scored by
-BM25 (Robertson and Zaragoza 2009) beside the words, and the best documents by pairs alone are
-looked at even where most words are missing.
+Every two neighbouring characters of the typed words are a term of the index already; they are
+scored by BM25 (Robertson and Zaragoza 2009) beside the words, and the best documents by pairs
+alone are looked at even where most words are missing.
 """
 
 from __future__ import annotations
