@@ -36,13 +36,21 @@ def _long_genres() -> str:
     return "|".join(word for word in words("genres", "official", "title") if len(word) > 1)
 
 
-def find_document_numbers(text: str) -> list[tuple[int, int, DocumentNumber]]:
+def find_document_numbers(
+    text: str, folded: str | None = None
+) -> list[tuple[int, int, DocumentNumber]]:
     """Properly bracketed numbers in running text, with their start and end.
 
     Any agency code counts; width, spaces and kind of the brackets don't matter. A title or a
     preposition that runs into the code is not taken for a part of it.
+
+    Args:
+        text: Clean text.
+        folded: The same after `fold_width`, where the caller has it.
     """
-    folded = fold_width(text)
+    if "号" not in text:
+        return []
+    folded = fold_width(text) if folded is None else folded
     found = []
     for match in _BRACKETED.finditer(folded):
         start = max(0, match.start() - 2 * _LONGEST_CODE)

@@ -21,7 +21,8 @@ from gazette_search.ingestion.reconcile import (
 )
 from gazette_search.ingestion.structure.footnotes import with_footnotes
 from gazette_search.ingestion.structure.number_readings import read_numbers
-from gazette_search.ingestion.structure.splitter import split_issue
+from gazette_search.ingestion.structure.source_facts import facts_from
+from gazette_search.ingestion.structure.splitter import split_issue, with_facts
 from gazette_search.ingestion.structure.title_lines import AnnouncedTitles
 from gazette_search.ingestion.structure.titles import repair_title
 from gazette_search.ingestion.structure.toc import parse_contents
@@ -66,6 +67,7 @@ def parse_source(source_text: SourceText, file: str) -> Issue:
     numbers = {entry.document_number for entry in contents.entries if entry.document_number}
     front, body = content[: contents.end], unfold(content[contents.end :])
     split = with_footnotes(split_issue(front, body, announced, numbers), lines)
+    split = with_facts(split, facts_from(source_text.metadata))
     readings = read_numbers(split.documents, announced, contents.entries)
     titles = [repair_title(source.printed_title) for source in split.documents]
     matched = match_entries([one.number for one in readings], titles, contents.entries)

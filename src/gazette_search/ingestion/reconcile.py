@@ -132,6 +132,8 @@ def _unprinted_mentions(document: Document, file: str) -> list[Diagnostic]:
     announced = sum(attachment.kind == "annex" for attachment in document.attachments)
     found, seen = [], set()
     for block in document.blocks:
+        if "附" not in block.text:
+            continue
         for match in _MENTION.finditer(fold_width(block.text)):
             for numeral in _NUMERAL.findall(match["numbers"]):
                 name = match["word"] + numeral

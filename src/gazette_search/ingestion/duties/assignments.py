@@ -118,11 +118,14 @@ def read_rules(text: str, year: int | None) -> Rules:
 
 def opens_with_label(text: str) -> bool:
     """Whether a text begins 责任单位：, 牵头单位：, 完成时限：…."""
-    return bool(_LABEL.match(fold_width(text[:_LONGEST_LABEL])))
+    start = text[:_LONGEST_LABEL]
+    return ("：" in start or ":" in start) and bool(_LABEL.match(fold_width(start)))
 
 
 def find_tail(text: str) -> int | None:
     """Where labels begin that close a text without brackets: ….责任单位：市教育局。"""
+    if "：" not in text and ":" not in text:
+        return None
     match = _TAIL.search(fold_width(text))
     return match.start() if match else None
 
@@ -243,6 +246,8 @@ def _without_terms(listed: str) -> str:
 
 
 def _without_remarks(value: str) -> str:
+    if "(" not in value and "（" not in value:
+        return value
     folded = fold_width(value)
     for match in reversed(list(_REMARK.finditer(folded))):
         value = value[: match.start()] + value[match.end() :]

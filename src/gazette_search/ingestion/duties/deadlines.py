@@ -46,6 +46,7 @@ _NO_TERM_BEHIND = re.compile(
 _NO_TERM_BEFORE = re.compile(r"(?:截[止至]?|自|从|凡|原|每|[-—~至、]) ?$")
 _STANDING = re.compile(r"持续|长期|常年|全年|立即|即时|适时|随时|按(?:时|期|照|规定)|根据")
 _STANDING_ITEM = re.compile(r"(?:持续|长期|常年)(?:推进|坚持|实施|开展|执行|落实|进行)?")
+_TIMELY = re.compile("前|持续|长期|常年")  # one of these stands in every term of a list
 _LONGEST = 60  # characters behind 完成时限：
 _LAST_MONTH = 12
 
@@ -90,6 +91,8 @@ def parse_deadline(text: str, year: int | None) -> Deadline | None:
 
 def is_deadline(text: str) -> bool:
     """Whether an item of a list is a term and no unit: 2019年5月底前完成, 长期坚持."""
+    if not _TIMELY.search(text):
+        return False
     folded = fold_width(text)
     term = _TERM.match(folded)
     if term and term["before"]:

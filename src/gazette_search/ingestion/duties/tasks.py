@@ -37,7 +37,7 @@ _TEXT_KINDS = ("paragraph", "item", "heading", "responsibility", "note")
 _TASK_KINDS = ("paragraph", "item", "heading")
 _SIGNS = re.compile(r"[()\[\]【】〔〕]")
 _OPENERS = "([【〔"
-_BRACKETS = frozenset("()[]【】〔〕")
+_BRACKETS = frozenset("()（）[]［］【】〔〕")
 _TASK_SIGN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _SENTENCE_ENDS = "。；！？;!?”’）)：:"
 _NOTHING_MORE = re.compile(r"[ 。；;]*\Z")
@@ -128,7 +128,7 @@ def _own_line(block: Block, rules: Rules) -> Assignment | None:
         (配合领导：各位副市长), for they stand between the task and its units (2018-02:739).
     """
     text = block.text.strip(" 。")
-    is_bracket = fold_width(text[:1]) in _BRACKETS and fold_width(text[-1:]) in _BRACKETS
+    is_bracket = text[:1] in _BRACKETS and text[-1:] in _BRACKETS
     inner = text[1:-1].strip() if is_bracket else text
     if is_bracket and _closes_early(inner):
         return None
@@ -233,6 +233,8 @@ def _in_brackets(index: int, block: Block, rules: Rules) -> list[_Found]:
 def _outer_brackets(text: str) -> Iterator[tuple[int, int]]:
     """Outermost pairs of round brackets; one that never closes runs to the end."""
     depth = start = 0
+    if _BRACKETS.isdisjoint(text):
+        return
     for sign in _SIGNS.finditer(fold_width(text)):
         if sign[0] in _OPENERS:
             if not depth:

@@ -7,6 +7,7 @@ only when it is the name of a field of government (财政局), and keeps its pri
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -78,10 +79,14 @@ def split_units(text: str) -> list[str]:
     return [item for item in items if is_unit(item)]
 
 
+# The same few hundred units are asked for again and again.
+@lru_cache(2048)
 def is_unit(text: str) -> bool:
     """Whether a printed item can be a unit: it ends, or at least begins, as one."""
+    if not 2 <= len(text) <= _LONGEST:
+        return False
     folded = fold_width(text)
-    if not 2 <= len(folded) <= _LONGEST or _CLAUSE.search(folded) or _NOTHING.search(folded):
+    if _CLAUSE.search(folded) or _NOTHING.search(folded):
         return False
     return bool(_ENDS_AS_UNIT.search(folded) or (_OPENS_AS_UNIT.match(folded) and len(folded) > 3))
 
@@ -141,6 +146,8 @@ def _with_shared_organ(names: list[str]) -> list[str]:
 
 def _without_remark(name: str) -> str:
     """市发展改革委（市沿海办） without what the bracket adds."""
+    if not name.endswith((")", "）")):
+        return name
     stripped = re.sub(r"(?<=..)[(（][^()（）]*[)）]$", "", name)
     return stripped if _ENDS_AS_UNIT.search(fold_width(stripped)) else name
 

@@ -126,9 +126,10 @@ def read_lifetimes(sentence: str, *, headed: bool = False) -> list[Lifetime]:
         sentence: As printed.
         headed: Whether it stands under a heading 执行时间.
     """
-    text = "".join(fold_width(sentence).split())
+    text = "".join(sentence.split())
     if not headed and not _TRIGGER.search(text):
         return []
+    text = fold_width(text)
     text = _START_COMMA.sub("", _REMARK.sub(_keep_title, text)).rstrip("。;!?")
     found: list[Lifetime] = []
     start = 0

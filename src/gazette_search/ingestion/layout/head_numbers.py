@@ -134,10 +134,10 @@ def read_head(folded: str) -> HeadNumber | None:
 def _number(text: str) -> HeadNumber | None:
     if not text.endswith("号"):
         return None
-    found = find_document_numbers(text)
+    found = find_document_numbers(text, text)
     closed = text.replace(" ", "")
     if len(found) != 1 or found[0][1] != len(text):
-        found, text = find_document_numbers(closed), closed
+        found, text = find_document_numbers(closed, closed), closed
         if len(found) != 1 or found[0][1] != len(text):
             return None
     start, _, number = found[0]

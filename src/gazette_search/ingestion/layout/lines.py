@@ -102,6 +102,8 @@ _RESPONSIBILITY = re.compile(
     r"(?:责任|牵头)?(?:单位|领导|部门|处室|科室|时限|时间|人)(?:及[^:，。]{1,8})? ?:"
 )
 
+_DATE_BEGINS = frozenset("0123456789一二〇○")
+
 _WHOLE: dict[LineKind, re.Pattern[str]] = {
     "layout": re.compile(f"{_RULE.pattern}|{_PAGE_NUMBER.pattern}"),
     "disclosure": _DISCLOSURE,
@@ -210,7 +212,7 @@ def _kind(folded: str) -> LineKind:
         return "responsibility"
     if len(folded) > _SHORT:
         return "note" if _NOTE.match(start) else "text"
-    if parse_date(folded):
+    if folded[0] in _DATE_BEGINS and parse_date(folded):
         return "date"
     if is_masthead(start):
         return "masthead"

@@ -60,7 +60,8 @@ def _pieces(line: Line) -> Iterable[Line]:
 
 def _numbered(line: Line) -> list[str]:
     """The parts of a line with a number between or beside title and text, or none."""
-    found = find_document_numbers(line.folded[:_HEAD])
+    folded = line.folded[:_HEAD]
+    found = find_document_numbers(folded, folded)
     if not found:
         return []
     start, end, _ = found[0]

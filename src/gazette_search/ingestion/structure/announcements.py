@@ -45,14 +45,14 @@ class Announced:
 
 def note_extent(lines: Sequence[Line], start: int) -> int:
     """Index behind the 附件说明 that begins at `start`, its numbered items included."""
-    match = _NOTE.match(fold_width(lines[start].text))
+    match = _NOTE.match(lines[start].folded)
     item = _ITEM.match(match["rest"]) if match else None
     end = start + 1
     if not match or match["label"] or not item:
         return end
     number = int(item["number"])
     while end < len(lines):
-        following = _ITEM.match(fold_width(lines[end].text[:8]))
+        following = _ITEM.match(lines[end].folded[:8])
         if lines[end].kind == "text" and following and int(following["number"]) == number + 1:
             number += 1
         elif not _is_broken(lines[end - 1], lines[end]):

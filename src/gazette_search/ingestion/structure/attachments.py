@@ -16,10 +16,15 @@ from gazette_search.ingestion.structure.announcements import (
     read_note,
     read_notes,
 )
-from gazette_search.ingestion.structure.titles import ends_enclosed_title, repair_title, wording
+from gazette_search.ingestion.structure.titles import (
+    ends_enclosed_title,
+    line_wording,
+    repair_title,
+    wording,
+)
 from gazette_search.models import Attachment
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
-from gazette_search.text.widths import fold_width, print_width
+from gazette_search.text.widths import print_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,7 +99,7 @@ class _Goals:
         for end in range(index, min(index + _MAX_TITLE_LINES, len(lines))):
             if lines[end].kind not in ("text", "masthead") or len(lines[end].text) > 200:
                 break
-            text += wording(lines[end].text)
+            text += line_wording(lines[end])
             goals = self._begun.get(text[:2], ())
             if text in goals:
                 return tuple(lines[index : end + 1])
@@ -164,7 +169,7 @@ def _joined(lines: Sequence[Line]) -> str:
 
 
 def _number(label: Line) -> int | None:
-    match = _LABEL.match(fold_width(label.text))
+    match = _LABEL.match(label.folded)
     return parse_numeral(match["number"]) if match and match["number"] else None
 
 
@@ -184,14 +189,14 @@ def _labelled_title(lines: Sequence[Line], index: int) -> str | None:
 def _label_and_title(line: Line) -> re.Match[str] | None:
     if line.kind not in ("note", "text") or len(line.text) > 90:
         return None
-    return _LABEL_AND_TITLE.fullmatch(fold_width(line.text))
+    return _LABEL_AND_TITLE.fullmatch(line.folded)
 
 
 def _title_lines(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
     """Short lines up to the end of a title."""
     taken: list[Line] = []
     for line in lines[index : index + _MAX_TITLE_LINES]:
-        is_remark = bool(taken) and _REMARK.fullmatch(fold_width(line.text)) is not None
+        is_remark = bool(taken) and _REMARK.fullmatch(line.folded) is not None
         if taken and ends_enclosed_title(_joined(taken)) and not is_remark:
             break
         if line.kind not in ("text", "masthead") or line.marker or not _can_be_title(line.text):

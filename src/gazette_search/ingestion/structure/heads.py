@@ -20,7 +20,7 @@ from gazette_search.ingestion.structure.title_lines import (
     has_title_shape,
     issuer_in,
 )
-from gazette_search.ingestion.structure.titles import genre_of, is_official, wording
+from gazette_search.ingestion.structure.titles import genre_of, is_official, line_wording, wording
 from gazette_search.text.dates import find_dates
 from gazette_search.text.patterns import Lazy
 
@@ -246,7 +246,7 @@ class _Finder:
         title = wording(cluster.title_text(self.lines))
         bare = title[title.find("关于") :] if "关于" in title else title
         texts = self.lines[before.end : before.end + _ENCLOSING_LINES]
-        if any(line.kind == "note" and bare in wording(line.text) for line in texts):
+        if any(line.kind == "note" and bare in line_wording(line) for line in texts):
             return True
         if not _ENCLOSES.search(named) and before.title:
             return False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.structure.heads import find_heads
 from gazette_search.ingestion.structure.metadata import find_addressee
+from gazette_search.ingestion.structure.source_facts import FactBlock
 from gazette_search.ingestion.structure.title_lines import (
     AnnouncedTitles,
     can_be_title,
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from gazette_search.ingestion.layout.lines import Line
     from gazette_search.ingestion.structure.clusters import Cluster
     from gazette_search.ingestion.structure.heads import Reason
-    from gazette_search.ingestion.structure.source_facts import FactBlock
-    from gazette_search.models import DocumentNumber
+    from gazette_search.models import DocumentNumber, SourceFact
 
 _IMPRINT = Lazy(
     r"编委会成员|编委会|编委会主任 ?:?|编辑委员会|本刊编委会|主 ?办 ?:?|主管主办.{0,20}"
@@ -131,6 +131,17 @@ def split_issue(
     taken = {id(line) for document in documents for line in _lines_of(document)}
     rest = tuple(line for line in lines if id(line) not in taken)
     return Split((*front, *rest), tuple(documents), heads.unclear)
+
+
+def with_facts(split: Split, facts: Sequence[SourceFact]) -> Split:
+    """The parts with what the file states beside its text, where it is one document."""
+    if len(split.documents) != 1 or not facts:
+        return split
+    (document,) = split.documents
+    own = document.block.facts if document.block else ()
+    known = {fact.name for fact in own}
+    block = FactBlock(0, (*own, *(fact for fact in facts if fact.name not in known)))
+    return replace(split, documents=(replace(document, block=block),))
 
 
 def _lines_of(document: DocumentLines) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search import vocabulary
-from gazette_search.ingestion.structure.titles import genre_of, is_official, wording
+from gazette_search.ingestion.structure.titles import genre_of, is_official, line_wording, wording
 from gazette_search.text.likeness import distance
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width, print_width
@@ -172,7 +172,7 @@ class AnnouncedTitles:
             line = lines[end]
             if line.kind not in ("text", "masthead") or len(line.text) > _LONGEST:
                 break
-            text += wording(line.text)
+            text += line_wording(line)
             goals = [goal for goal, _ in self._begun.get(text[:2], ()) if goal.startswith(text)]
             if text in goals:
                 return tuple(lines[index : end + 1])

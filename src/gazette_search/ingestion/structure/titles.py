@@ -11,6 +11,7 @@ from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
+    from gazette_search.ingestion.layout.lines import Line
     from gazette_search.ingestion.layout.paragraphs import Paragraph
 
 # 办法（试行）, 意见 (2020年): a remark may close the title.
@@ -49,7 +50,16 @@ def ends_enclosed_title(title: str) -> bool:
 
 def wording(title: str) -> str:
     """The title for comparison: without spaces, quotes, and widths and kinds of brackets."""
-    return fold_width(_LOOSE.sub("", title)).translate(_SAME_SIGNS)
+    return _compared(fold_width(title))
+
+
+def line_wording(line: Line) -> str:
+    """The same for a line that may be a title, or a part of one."""
+    return _compared(line.folded)
+
+
+def _compared(folded: str) -> str:
+    return _LOOSE.sub("", folded).translate(_SAME_SIGNS)
 
 
 def break_spaces(title: str, other: str = "") -> set[int]:

@@ -15,7 +15,7 @@ from gazette_search import vocabulary
 from gazette_search.ingestion.document_numbers import find_document_numbers
 from gazette_search.ingestion.structure.metadata import find_addressee
 from gazette_search.ingestion.structure.source_facts import read_facts
-from gazette_search.ingestion.structure.titles import wording
+from gazette_search.ingestion.structure.titles import line_wording, wording
 from gazette_search.models import DocumentNumber, IssueInfo, TocEntry
 from gazette_search.text.dates import find_dates
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
@@ -203,7 +203,7 @@ def _is_again(lines: Sequence[Line], index: int, seen: set[str]) -> bool:
     for line in lines[index : index + 4]:
         if _page(line.folded):
             return False
-        text += wording(line.text)
+        text += line_wording(line)
         if text in seen:
             return True
     return False
@@ -225,7 +225,7 @@ def _column(line: Line, *, is_between: bool) -> str | None:
     """The name of a column (○ 葫政发文件), or None for any other line."""
     text = line.folded
     mark = _COLUMN_MARK.match(text)
-    if find_document_numbers(text) or len(text) > 30:
+    if find_document_numbers(text, text) or len(text) > 30:
         return None
     if mark:
         return text[mark.end() :].strip("】]").strip() or None
@@ -245,7 +245,7 @@ def _is_title_page(text: str) -> bool:
 def _is_whole(pending: Sequence[Line], following: Sequence[Line]) -> bool:
     """Whether the lines are an entry, in contents without pages; the number may stand below."""
     text = _joined(pending)
-    if find_document_numbers(text):
+    if find_document_numbers(text, text):
         return True
     is_numbered = any(line.kind == "number" for line in following)
     return bool(_TITLE_END.search(text)) and not is_numbered
@@ -259,7 +259,7 @@ def _entry(lines: Sequence[Line], column: str | None) -> TocEntry | None:
     match = _PAGE.search(folded, max(0, len(folded) - 60)) if page is not None else None
     if match:
         text, folded = text[: match.start()], folded[: match.start()]
-    numbers = find_document_numbers(folded)
+    numbers = find_document_numbers(folded, folded)
     number: DocumentNumber | None = None
     if numbers:
         start, end, number = numbers[-1]
