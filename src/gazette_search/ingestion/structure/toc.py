@@ -162,6 +162,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
     pending: list[Line] = []
     has_pages = any(_page(line.folded) for line in lines)
     seen: set[str] = set()
+    are_numbered = False  # entries have their number on a line of its own
     for index, line in enumerate(lines):
         text = line.folded
         if not pending and _is_again(lines, index, seen):
@@ -177,8 +178,10 @@ def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
         column = heading or column
         if not is_heading:
             pending.append(line)
-        is_whole = not has_pages and _is_whole(pending, lines[index + 1 : index + 2])
+        below = _is_numbered_below(lines, index + 1, seen, as_before=are_numbered)
+        is_whole = not has_pages and _is_whole(pending, is_numbered_below=below)
         if pending and (_page(text) or is_whole):
+            are_numbered = are_numbered or pending[-1].kind == "number"
             seen.add(_compared(pending) or text)
             yield _Group(pending, column, index + 1)
             pending = []
@@ -242,13 +245,23 @@ def _is_title_page(text: str) -> bool:
     )
 
 
-def _is_whole(pending: Sequence[Line], following: Sequence[Line]) -> bool:
-    """Whether the lines are an entry, in contents without pages; the number may stand below."""
-    text = _joined(pending)
+def _is_whole(pending: Sequence[Line], *, is_numbered_below: bool) -> bool:
+    """Whether the lines are an entry, in contents without pages; the number may stand below.
+
+    What makes it one stands on its last lines; in a text that is no contents nothing ever does.
+    """
+    text = _joined(pending[-_LAST:])
     if find_document_numbers(text, text):
         return True
-    is_numbered = any(line.kind == "number" for line in following)
-    return bool(_TITLE_END.search(text)) and not is_numbered
+    return bool(_TITLE_END.search(text)) and not is_numbered_below
+
+
+def _is_numbered_below(
+    lines: Sequence[Line], index: int, seen: set[str], *, as_before: bool
+) -> bool:
+    """Whether a line is the number of the entry above it, and not of the first document."""
+    is_number = index < len(lines) and lines[index].kind == "number"
+    return is_number and (as_before or not _is_again(lines, index, seen))
 
 
 def _entry(lines: Sequence[Line], column: str | None) -> TocEntry | None:
