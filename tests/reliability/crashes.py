@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazette_search.workflows.home import Home
-    from reliability.disks import Directory, File, Tree
+    from reliability.disks import Directory, File, Surviving, Tree
     from reliability.recording import Operation
 
 LAST = 60  # states around the moment when the new generation takes over; no sample leaves them out
@@ -64,7 +64,8 @@ def record_update(
         bring_up_to_date(home)
 
     recording = Recording(home, before, record(home.index, work, aside / "record"), names)
-    assert _replayed(recording) == tree_of(home.index), "something went past the recorder"
+    whole = replayed(recording, (all_bytes, all_changes))
+    assert whole == tree_of(home.index), "something went past the recorder"
     return recording
 
 
@@ -92,12 +93,12 @@ def never(_: File | Directory) -> bool:
     return False
 
 
-def _replayed(recording: Recording) -> Tree:
-    """The whole record without a loss."""
+def replayed(recording: Recording, surviving: Surviving) -> Tree:
+    """What is left of the whole record."""
     disk = Disk(recording.before, always)
     for operation in recording.operations:
         disk.do(operation)
-    return disk.left((all_bytes, all_changes))
+    return disk.left(surviving)
 
 
 def tree_of(path: Path) -> Tree:

@@ -17,11 +17,21 @@ from reliability.crashes import (
     lay,
     never,
     record_update,
+    replayed,
     sample,
     sense,
     states,
 )
-from reliability.disks import Directory, Disk, File, Tree, all_changes, lasting_bytes, no_changes
+from reliability.disks import (
+    Directory,
+    Disk,
+    File,
+    Tree,
+    all_changes,
+    lasting_bytes,
+    no_changes,
+    ways_to_lose,
+)
 from reliability.recording import record
 from reliability.scratch import write_corpus
 
@@ -55,6 +65,12 @@ def test_a_search_sees_a_whole_generation_after_a_cut(recording: Recording) -> N
         lay(tree, recording.home.index)
         seen.append(sense(recording))
     assert set(seen) == {"old", "new"}
+
+
+def test_an_update_that_has_ended_lasts(recording: Recording) -> None:
+    for surviving in ways_to_lose(chance()):
+        lay(replayed(recording, surviving), recording.home.index)
+        assert sense(recording) == "new"
 
 
 def test_the_next_update_mends_everything(recording: Recording) -> None:
