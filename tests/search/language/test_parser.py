@@ -238,6 +238,22 @@ def test_an_unknown_latin_field_names_the_fields_there_are() -> None:
     )
 
 
+def test_depth_counts_what_is_open_and_not_what_was_closed() -> None:
+    deepest = "(" * MAX_DEPTH + "低" + ")" * MAX_DEPTH
+    before = "NOT 供热 (低保) " * 5
+    parse(f"{before}{deepest}")
+    with pytest.raises(QuerySyntaxError, match="套得太深") as caught:
+        parse(f"{before}({deepest})")
+    assert caught.value.position == len(before) + MAX_DEPTH
+
+
+def test_the_span_of_a_prefix_ends_behind_its_star() -> None:
+    query = "供热 低保* 孤儿"
+    node = parse(query)
+    assert isinstance(node, And)
+    assert [query[slice(*part.span)] for part in node.nodes] == ["供热", "低保*", "孤儿"]
+
+
 def test_spans_are_those_of_the_query_as_typed() -> None:
     query = "标题：（低保） －“孤儿” 葫政办发［2020］　２３号"
     node = parse(query)
