@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from gazette_search.index.verification import Examination
+    from gazette_search.search.additions import AddReport
     from gazette_search.search.comparing.comparison import ComparedDocuments
     from gazette_search.search.duties import DutyList
     from gazette_search.search.figures.timeline import Timeline
@@ -50,6 +51,7 @@ class Exports(TypedDict, total=False):
     check: Callable[[CheckReport], Written]
     index: Callable[[IndexReport], Written]
     embed: Callable[[EmbedReport], Written]
+    adding: Callable[[AddReport], Written]
     figures: Callable[[Timeline], Written]
     comparing: Callable[[ComparedDocuments], Written]
     duties: Callable[[DutyList], Written]
