@@ -30,6 +30,7 @@ ASKED = {
     "refs": [["refs", "葫政发2019-17"], ["refs", "葫政办发〔2017〕259号"]],
     "toc": [["toc", "2019-04"], ["toc", "总第63期"]],
     "check": [["check"]],
+    "add": [["add", str(Path(__file__).parents[2] / "corpus" / "2020-02.txt")]],
     "index": [["index"], ["index", "--dry-run"]],
     "timeline": [["timeline", "特困人员供养标准"], ["timeline", "失业率", "--since", "2018"]],
     "duties": [["duties", "市农业农村局"], ["duties", "--issue", "2020-02"]],
