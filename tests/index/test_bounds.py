@@ -97,8 +97,10 @@ def test_the_frequency_of_a_concept_is_that_of_all_its_forms() -> None:
     parts = (Concept("垃圾", (Surface("垃圾"),)), Concept("收费", (Surface("收费"),)))
     assert frequency(LOW_INCOME) == 2.0 + 0.95 * 10.0
     assert frequency(ORPHANS) is None
-    assert frequency(Concept("垃圾收费", (Surface("垃圾收费"),), parts=parts)) == BY_PARTS * 1.0
-    assert frequency(Concept("孤儿收费", (Surface("孤儿收费"),), parts=(ORPHANS, parts[1]))) is None
+    by_parts = Concept("垃圾收费", (Surface("垃圾收费"),), parts=parts)
+    assert frequency(by_parts) == BY_PARTS
+    near = False
+    assert frequency(by_parts) == (None if by_parts.close else BY_PARTS)
     year = Concept("2019", (Surface("2019"),), signed="2019")
     assert frequency(year) == MENTIONED * 4.0
     assert frequency(year, "2019-01-02") == DATED

@@ -198,7 +198,8 @@ def _bold(text: str) -> str:
     before, inside, after = (
         _escape_inline(part) for part in (text[:start], text[start:end], text[end:])
     )
-    return f"{before}**{inside}**{after}".replace("\n", "**\n**")
+    bold = "\n".join(f"**{line}**" if line.strip() else line for line in inside.split("\n"))
+    return f"{before}{bold}{after}"
 
 
 def _provenance(hit: Hit, passage: Passage) -> str:
