@@ -22,8 +22,7 @@ _CELL = re.compile(
 )
 _SPAN = re.compile(r"(?P<name>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
 _INNER_TAG = re.compile(r"</?(?!su[bp]\b)[A-Za-z][^<>]{0,200}>")
-_PIPES = re.compile(r"\s*\|.*\|\s*")
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*")
+_RULE_MARKS = frozenset("|:- \t")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -43,12 +42,22 @@ def _pipe_rows(raws: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     start = 0
     while start < len(raws):
         end = start
-        while end < len(raws) and (_PIPES.fullmatch(raws[end]) or _RULE.fullmatch(raws[end])):
+        while end < len(raws) and (_is_between_pipes(raws[end]) or _is_rule(raws[end])):
             end += 1
         if end - start > 1:
             for number, raw in enumerate(raws[start:end], start + 1):
-                yield number, [] if _RULE.fullmatch(raw) else [_cells(raw)]
+                yield number, [] if _is_rule(raw) else [_cells(raw)]
         start = max(end, start + 1)
+
+
+def _is_between_pipes(raw: str) -> bool:
+    bare = raw.strip()
+    return len(bare) > 1 and bare[0] == bare[-1] == "|"
+
+
+def _is_rule(raw: str) -> bool:
+    """Whether a line parts head and rows: | --- | :-: |."""
+    return "--" in raw and "|" in raw and _RULE_MARKS.issuperset(raw.strip())
 
 
 def _cells(raw: str) -> str:
