@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
@@ -14,7 +13,6 @@ from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.number_directory import NumberDirectory, unprinted
 from gazette_search.search.ranking.explanation import explain
 from gazette_search.search.ranking.fusion import fuse
-from gazette_search.search.ranking.pairs import weigh_pairs
 from gazette_search.search.ranking.passages import (
     best_passages,
     cut_stretch,
@@ -25,7 +23,6 @@ from gazette_search.search.ranking.passages import (
 from gazette_search.search.ranking.places import gather, score_units
 from gazette_search.search.ranking.scores import weigh
 from gazette_search.search.ranking.selection import Ranker, index_query
-from gazette_search.search.ranking.unanswered import unanswered
 from gazette_search.search.results import Filters, Hit, SearchResult
 from gazette_search.search.understanding.compiler import CompiledQuery, QueryCompiler
 from gazette_search.search.understanding.suggestions import Suggestions
@@ -45,6 +42,8 @@ if TYPE_CHECKING:
     from gazette_search.search.ranking.selection import Ranked, Ranking
     from gazette_search.search.results import IndexState, Matched, SearchRequest
 
+# A partial match is shown when it holds at least this share of what the fullest one holds.
+PARTIAL_SHARE = 0.45
 WHO = frozenset(("organisation", "person"))
 
 
@@ -56,7 +55,7 @@ class Found:
         node: The query as parsed.
         ranked: In the order asked for; as many as were asked for at least.
         total: How many there are.
-        relaxed: Whether no document holds every word, so that all are partial matches.
+        relaxed: Whether some are partial matches.
         notes: What the user should know of how meaning was looked for.
     """
 
@@ -67,15 +66,6 @@ class Found:
     total: int
     relaxed: bool
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _OnPage:
-    """Where a hit stands: its rank, the worth of the page's best unit, what no full match says."""
-
-    rank: int
-    best: float
-    lacking: str
 
 
 class SearchEngine:
@@ -104,9 +94,6 @@ class SearchEngine:
         notes = [*self._notes(compiled), *self.why_nothing(request, found)]
         first = request.offset
         page = found.ranked[first : first + request.limit if request.limit else None]
-        if lacking := unanswered(compiled, page):
-            notes.append(f"含有全部检索词的公文都没有写明{lacking}")
-        best = page[0].units[0].worth if page and page[0].units else 0.0
         self._index.fetch([item.ordinal for item in page])
         numbers = [self._index.document(item.ordinal).id for item in page]
         return SearchResult(
@@ -115,7 +102,7 @@ class SearchEngine:
             terms=tuple(dict.fromkeys(s.text for c in compiled.concepts for s in c.surfaces)),
             total=found.total,
             hits=tuple(
-                self._hit(item, compiled, request, _OnPage(first + place, best, lacking))
+                self._hit(item, compiled, request, first + place)
                 for place, item in enumerate(page, start=1)
             ),
             index=state,
@@ -134,27 +121,14 @@ class SearchEngine:
             QuerySyntaxError: When the query cannot be read.
         """
         node = fixed(request.query) if request.fixed_strings else parse(request.query)
-        found = self._find(node, request, self._reader(correcting=not request.strict))
-        if found.compiled.corrections and _is_in_vain(found, request):
-            return self._find(node, request, self._reader(correcting=False))
-        return found
-
-    def _find(self, node: Node, request: SearchRequest, reader: WordReader) -> Found:
-        """Find and rank with what a reader makes of the words."""
+        reader = self._reader(correcting=not request.strict)
         compiled = QueryCompiler(self._index, reader).compile(node)
         weighted = weigh(compiled.concepts, self._index)
-        asked = index_query(
-            compiled,
-            weighted,
-            weigh_pairs(compiled, self._index),
-            allowed(self._index, request.filters),
-            partial=not request.strict,
-        )
-        ranking = self._rank(asked, compiled, request)
-        relaxed = bool(ranking.places) and bool(ranking.places[0].missing)
+        asked = index_query(compiled, weighted, allowed(self._index, request.filters))
+        ranking, relaxed = self._rank(asked, compiled, request)
         found = Found(node, compiled, weighted, ranking.places, ranking.total, relaxed)
         text = wording(node) if self._meaning and request.by_meaning else ""
-        return self._fused(found, ranking, text, asked, request) if text else found
+        return self._fused(found, ranking, text, asked) if text else found
 
     def why_nothing(self, request: SearchRequest, found: Found) -> tuple[str, ...]:
         """What the filters of a search took away, when nothing is left."""
@@ -177,18 +151,13 @@ class SearchEngine:
         suggestions = Suggestions(self._index) if correcting else None
         return WordReader(self._index, Thesaurus.load(*self._thesauri), suggestions)
 
-    def _fused(
-        self, found: Found, ranking: Ranking, text: str, asked: IndexQuery, request: SearchRequest
-    ) -> Found:
+    def _fused(self, found: Found, ranking: Ranking, text: str, asked: IndexQuery) -> Found:
         """What was found by words together with what is near in meaning."""
         if self._meaning is None:
             return found
         near, notes = self._near(self._meaning, corrected(text, found.compiled), asked.fixed)
-        by_words = chain(ranking.places, ranking.rest)
-        most = request.offset + request.limit if request.limit else ranking.total
-        fused = fuse(by_words, near, _wanted(found.compiled), most)
-        alone = sum(item.fusion is not None and not item.fusion.word_rank for item in fused)
-        return replace(found, ranked=fused, total=ranking.total + alone, notes=notes)
+        fused = fuse([*ranking.places, *ranking.rest], near, _wanted(found.compiled))
+        return replace(found, ranked=fused, total=len(fused), notes=notes)
 
     def _near(
         self, meaning: Meaning, text: str, base: Condition
@@ -202,17 +171,23 @@ class SearchEngine:
         told = f"按意思只查了一部分：{waiting} 段文字还没有向量，请运行 gsearch embed"
         return near, (told,) if waiting else ()
 
-    def _rank(self, asked: IndexQuery, compiled: CompiledQuery, request: SearchRequest) -> Ranking:
-        """Full matches, and behind them what lacks some of the words."""
+    def _rank(
+        self, asked: IndexQuery, compiled: CompiledQuery, request: SearchRequest
+    ) -> tuple[Ranking, bool]:
+        """Full matches, or the best partial ones too when no place holds every word."""
         ranker = Ranker(self._index, compiled)
         depth = request.offset + request.limit if request.limit else 0
+        full = ranker.rank(asked, depth if request.sort == "relevance" else 1)
+        relaxed = False
+        if not (request.strict or full.together) and asked.words:
+            widened = replace(asked, partial=PARTIAL_SHARE)
+            relaxed = self._index.candidates(widened).total > full.total
+            asked = widened if relaxed else asked
         if request.sort != "relevance":
-            return ranker.dated(asked, request.sort, depth)
-        return ranker.rank(asked, depth)
+            return ranker.dated(asked, request.sort, depth), relaxed
+        return (ranker.rank(asked, depth) if relaxed else full), relaxed
 
-    def _hit(
-        self, item: Ranked, compiled: CompiledQuery, request: SearchRequest, place: _OnPage
-    ) -> Hit:
+    def _hit(self, item: Ranked, compiled: CompiledQuery, request: SearchRequest, rank: int) -> Hit:
         document = self._index.document(item.ordinal)
         evidence, units = item.evidence, item.units
         if evidence is None:  # not read for its place
@@ -225,8 +200,6 @@ class SearchEngine:
             request.passages,
             request.context,
             who=compiled.answer is not None and not WHO.isdisjoint(compiled.answer.kinds),
-            rank=place.rank,
-            best=place.best,
         )
         matched: Matched = item.fusion.matched if item.fusion else "words"
         if item.fusion and item.fusion.near:
@@ -234,15 +207,14 @@ class SearchEngine:
             alone = matched == "meaning"
             passages = with_nearest(passages, nearest, request.passages, first=alone)
         texts = [surface.text for concept in compiled.concepts for surface in concept.surfaces]
-        missing = item.missing or ((place.lacking,) if place.lacking else ())
         return Hit(
-            rank=place.rank,
+            rank=rank,
             score=round(item.fusion.score if item.fusion else item.score, 6),
             document=document,
             issue=self._index.issue(item.ordinal),
             passages=passages or opening_passage(document)[: request.passages],
-            partial=bool(missing) or matched == "meaning",
-            missing=missing,
+            partial=bool(item.missing) or matched == "meaning",
+            missing=item.missing,
             matched=matched,
             title_highlights=highlight(document.title, texts),
         )
@@ -255,8 +227,6 @@ class SearchEngine:
                 absent = unprinted(announced) or "不在库内"
                 cited = "，以下文件引用了它" if wanted.citing else ""
                 yield f"{wanted.reference} {absent}{cited}"
-        for text in compiled.unquoted:
-            yield f"没有一处原样写着{text}，按其中的词查找"
         for concept in compiled.concepts:
             if concept.exact:
                 continue  # a number in another order of its parts is the same number
@@ -266,14 +236,6 @@ class SearchEngine:
             used = [text for text, documents in others if documents]
             if used and not typed:
                 yield f"“{concept.label}”未见于原文，按“{'”“'.join(used[:3])}”查找"
-
-
-def _is_in_vain(found: Found, request: SearchRequest) -> bool:
-    """Whether no hit on the page holds what some word was corrected to."""
-    page = found.ranked[request.offset : request.offset + request.limit if request.limit else None]
-    return any(
-        all(meant in item.missing for item in page) for _, meant in found.compiled.corrections
-    )
 
 
 def suggestion(query: str, compiled: CompiledQuery) -> str | None:

@@ -13,7 +13,7 @@ from builders import block, document
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.analysis.scan import unit_starts
 from gazette_search.ingestion.layout.cleaning import clean
-from gazette_search.search.ranking.passages import WINDOWS, highlight, opening_passage
+from gazette_search.search.ranking.passages import WINDOW, highlight, opening_passage
 from small_homes import ask
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def test_a_hit_without_words_opens_with_its_first_sentences() -> None:
     )
     assert text.startswith(passage.text)
     assert passage.text.endswith("。")
-    assert WINDOWS[0] // 2 <= len(passage.text) <= WINDOWS[0]
+    assert WINDOW // 2 <= len(passage.text) <= WINDOW
     assert passage.lines == (7, 7)
     assert passage.highlights == ()
 

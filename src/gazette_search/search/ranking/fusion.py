@@ -8,13 +8,12 @@ have nothing in common; what both orders put high comes first.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from gazette_search.search.ranking.selection import Ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from gazette_search.index.vectors import Near
     from gazette_search.search.results import Matched
@@ -25,8 +24,6 @@ K = 10
 # are right more often; where none does, everyday wording has missed the official one.
 WEIGHT_BESIDE_FULL = 0.5
 WEIGHT_BESIDE_PARTIAL = 1.5
-# What meaning found at its twentieth place gains as much as what words found at this one.
-FUSED = 50
 # A document that no word found must be so close. Of 150 questions that the corpus answers, the
 # closest sentence is closer for 95 in a hundred; nothing is to red-cooked pork (0.20), a film's
 # title (0.27) or “index” (0.28).
@@ -58,35 +55,26 @@ class Fusion:
 
 
 def fuse(
-    by_words: Iterable[Ranked], by_meaning: Sequence[Near], missing: tuple[str, ...], most: int
+    by_words: Sequence[Ranked], by_meaning: Sequence[Near], missing: tuple[str, ...]
 ) -> list[Ranked]:
-    """One order of both; of ties, what the words found comes first.
+    """One order of all documents; of ties, what the words found comes first.
 
     Args:
         by_words: Best first.
         by_meaning: The nearest stretch of each document, nearest first.
         missing: What a document lacks that no word found.
-        most: How many places are wanted; what only words found and stands behind them, and behind
-            all that meaning can lift, is left out.
     """
-    by_words = iter(by_words)
-    first = next(by_words, None)
-    full = first is not None and not first.missing
+    full = bool(by_words) and not by_words[0].missing
     weight = WEIGHT_BESIDE_FULL if full else WEIGHT_BESIDE_PARTIAL
     nearest = {
         near.ordinal: Fusion(weight / (K + rank), near_rank=rank, near=near)
         for rank, near in enumerate(by_meaning, start=1)
     }
-    most = max(most, FUSED)
     fused = []
-    for rank, item in enumerate(chain([first] if first else [], by_words), start=1):
-        near = nearest.pop(item.ordinal, None)
-        score = 1 / (K + rank)
-        if near:
-            both = replace(near, score=score + near.score, word_rank=rank)
-            fused.append(replace(item, fusion=both))
-        elif rank <= most:
-            fused.append(replace(item, fusion=Fusion(score, word_rank=rank)))
+    for rank, item in enumerate(by_words, start=1):
+        near = nearest.pop(item.ordinal, Fusion(0.0))
+        score = 1 / (K + rank) + near.score
+        fused.append(replace(item, fusion=replace(near, score=score, word_rank=rank)))
     fused += [
         Ranked(ordinal, 0.0, missing, fusion=fusion)
         for ordinal, fusion in nearest.items()

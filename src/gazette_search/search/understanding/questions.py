@@ -94,7 +94,7 @@ def read_question(words: Sequence[str]) -> Question:
         elif role == "content":
             stretches.append(list(part))
         before = role
-    asides = ["".join(part) for role, part in parts if role == "aside"]
+    asides = [word for role, part in parts if role == "aside" for word in part]
     return Question(stretches, asides, answer_type("".join(words)), only_asks)
 
 

@@ -8,15 +8,14 @@ no real word, to one that sounds or looks like it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import marked_text
 from gazette_search.analysis.segmenter import Segmenter
-from gazette_search.analysis.whole_dictionary import whole_lines_in
 from gazette_search.index.concepts import Concept, Surface
 from gazette_search.index.conditions import Word
-from gazette_search.search.understanding.notations import dated, notation_spans, other_notations
 from gazette_search.search.understanding.questions import read_question
 
 if TYPE_CHECKING:
@@ -33,20 +32,16 @@ SINGLE_SHARE = 0.2
 PART_SHARE = 0.35
 
 
+_DATE = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})(?:年度?(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?|(?![0-9.]))"
+)
+
+
 @dataclass(slots=True)
 class Reading:
-    """What a run of words asks for.
-
-    Attributes:
-        concepts: Each word with the forms that mean it.
-        runs: The words side by side as typed, those that only ask left out, corrections in place.
-        answer: What kind of thing is asked for.
-        corrections: Typed words and what was looked for instead.
-        only_asks: Whether no word tells what about.
-    """
+    """What a run of words asks for."""
 
     concepts: list[Concept] = field(default_factory=list)
-    runs: list[str] = field(default_factory=list)
     answer: AnswerType | None = None
     corrections: list[tuple[str, str]] = field(default_factory=list)
     only_asks: bool = False
@@ -63,19 +58,6 @@ class WordReader:
         self._thesaurus = thesaurus
         self._suggestions = suggestions
 
-    @property
-    def correcting(self) -> bool:
-        """Whether what stands nowhere may be read as something else."""
-        return self._suggestions is not None
-
-    def is_entry(self, text: str) -> bool:
-        """Whether the thesaurus has a word, search text, as a whole."""
-        return text in self._thesaurus
-
-    def concept(self, text: str) -> Concept:
-        """The concept of one entry."""
-        return Concept(text, self._surfaces(text))
-
     def expect(self, runs: Iterable[str]) -> None:
         """Let the index know what will be counted when these runs are read."""
         self._index.prepare(
@@ -91,29 +73,24 @@ class WordReader:
         reading = Reading(answer=question.answer, only_asks=question.only_asks)
         for stretch in question.stretches:
             pieces = self._pieces(stretch)
-            reading.runs.append("".join(stretch))
             for index, piece in enumerate(pieces):
+                dated = _dated("".join(piece))
                 reading.concepts += (
-                    dated("".join(piece))
-                    or self._held(piece)
-                    or self._corrected(pieces, index, reading)
+                    dated or self._held(piece) or self._corrected(pieces, index, reading)
                 )
         reading.concepts += map(self._aside, question.asides)
         return reading
 
     def _question(self, run: str) -> Question:
         marked = marked_text(run)
-        # With all words of the language, held or not: cut with those of the corpus alone, 找房东修
-        # would be one word where no document has 房东.
-        total = self._index.dictionary.lines_in("")
-        segmenter = Segmenter.from_words([*total, *whole_lines_in(marked)])
+        segmenter = Segmenter.from_words(self._index.dictionary.lines_in(marked))
         return read_question([word for word in segmenter.cut(marked) if not word.isspace()])
 
     def _expected(self, question: Question) -> Iterator[Concept]:
         """The concepts of a question when nothing has to be corrected."""
         for stretch in question.stretches:
             for piece in self._pieces(stretch):
-                yield from dated("".join(piece)) or self._concepts(piece)
+                yield from _dated("".join(piece)) or self._concepts(piece)
         yield from map(self._aside, question.asides)
 
     def _aside(self, text: str) -> Concept:
@@ -129,19 +106,12 @@ class WordReader:
     def _corrected(self, pieces: list[list[str]], index: int, reading: Reading) -> list[Concept]:
         """The concepts of what was probably meant by a piece that no document holds."""
         typed = "".join(pieces[index])
-        if typed in self._thesaurus:  # a word that is known, whatever the dictionary says: 微信
-            return self._concepts(pieces[index])
         before = "".join(pieces[index - 1]) if index else ""
         behind = "".join(pieces[index + 1]) if index + 1 < len(pieces) else ""
         meant = self._suggestions and self._suggestions.correct(typed, before, behind)
-        if self._suggestions and not meant and len(before) == 1:
-            # A name that looks like a character beside a word: 徐大宝, where 大宝 is a word.
-            typed = before + typed
-            meant = self._suggestions.correct(typed, behind=behind)
         if not meant:
             return self._concepts(pieces[index])
         reading.corrections.append((typed, meant))
-        reading.runs[-1] = reading.runs[-1].replace(typed, meant)
         return [Concept(meant, self._surfaces(meant))]
 
     def _pieces(self, words: list[str]) -> list[list[str]]:
@@ -150,8 +120,9 @@ class WordReader:
         places = _places(words)
         pieces: list[list[str]] = []
         done = 0
-        spans = {*notation_spans(text), *self._thesaurus.longest_entries(text)}
-        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        dates = [match.span() for match in _DATE.finditer(text)]
+        entries = self._thesaurus.longest_entries(text)
+        for start, end in sorted({*dates, *entries}):
             if places.get(start, -1) >= done and end in places:
                 pieces += _leftovers(words[done : places[start]])
                 pieces.append(words[places[start] : places[end]])
@@ -165,7 +136,7 @@ class WordReader:
             return [Concept(text, self._surfaces(text), wanted=False, share=SINGLE_SHARE)]
         parts = tuple(
             Concept(part, self._surfaces(part), wanted=False, share=PART_SHARE)
-            for part in (piece if len(piece) > 1 and not other_notations(text) else ())
+            for part in (piece if len(piece) > 1 else ())
             if len(part) > 1
         )
         whole = len(parts) == len(piece)  # with a character left out they would not mean the same
@@ -175,9 +146,17 @@ class WordReader:
         expansions = self._thesaurus.expansions(text)
         return (
             Surface(text),
-            *other_notations(text),
             *(Surface(e.text, e.weight, e.kind, e.reason) for e in expansions),
         )
+
+
+def _dated(text: str) -> list[Concept]:
+    """The concept of a date or year: 2018年6月26日, 2018年, 2018."""
+    match = _DATE.fullmatch(text)
+    if not match:
+        return []
+    numbers = [match[1], *(f"{int(part):02}" for part in match.group(2, 3) if part)]
+    return [Concept(text, (Surface(text),), signed="-".join(numbers))]
 
 
 def _places(words: list[str]) -> dict[int, int]:
