@@ -5,7 +5,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette_search.ingestion.formats.geometry.page import Page
@@ -50,18 +49,6 @@ def read(*sheets: Sheet) -> list[str]:
 LENGTHS = st.lists(st.sampled_from([4, 12, 31]) | st.integers(90, 240), max_size=40).map(
     lambda lengths: [150, *lengths, 160]
 )
-
-
-@settings(deadline=None, max_examples=40)
-@given(LENGTHS, st.sampled_from([ONE, TWO, THREE]), st.sampled_from([9.0, 10.5, 12.0]))
-def test_paragraphs_come_back_from_any_columns(
-    lengths: list[int], columns: tuple[tuple[float, float], ...], size: float
-) -> None:
-    """A paragraph whose last line fills the column may take the next one with it, no more."""
-    paragraphs = [prose(length, seed) for seed, length in enumerate(lengths)]
-    got = read(*set_columns(paragraphs, columns, size=size))
-    assert "".join(got) == "".join(paragraphs)
-    assert got == paragraphs
 
 
 @pytest.mark.parametrize("columns", [ONE, TWO, THREE])
