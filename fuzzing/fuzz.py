@@ -82,7 +82,10 @@ def exports(content: bytes) -> None:
 
 def index(content: bytes) -> None:
     """Bytes in the place of the index's own files are refused as damage and by nothing else."""
-    for read in (lambda: manifest.from_json(content, "x"), lambda: catalog.from_json(content)):
+    for read in (
+        lambda: manifest.from_json(content, "x"),
+        lambda: catalog.catalog_from_json(content),
+    ):
         with suppress(IndexDamagedError):
             read()
 

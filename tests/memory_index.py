@@ -15,7 +15,7 @@ from gazette_search.analysis.analyzer import Analyzer
 from gazette_search.analysis.dictionary import Dictionary
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.analysis.occurrences import is_whole, occurrences, pairs_of
-from gazette_search.analysis.scan import KINDS, TITLES
+from gazette_search.analysis.scan import BLOCK_KINDS, TITLES
 from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.analysis.terms import FORM, GRAM, WORD
 from gazette_search.analysis.units import units
@@ -251,7 +251,7 @@ def meets(one: Held, condition: c.Condition) -> bool:
         return all(meets(one, part) for part in condition.parts)
     if isinstance(condition, c.AnyOf):
         return any(meets(one, part) for part in condition.parts)
-    if isinstance(condition, c.Not):
+    if isinstance(condition, c.NegatedCondition):
         return not meets(one, condition.part)
     return _MEETS[type(condition)](one, condition)
 
@@ -267,7 +267,7 @@ def _begins(one: Held, wanted: c.Begins) -> bool:
     return False
 
 
-def _near(one: Held, wanted: c.Near) -> bool:
+def _near(one: Held, wanted: c.NearRuns) -> bool:
     scan = one.scan
     for left in one.stands(wanted.left):
         for right in one.stands(wanted.right):
@@ -282,7 +282,7 @@ def _near(one: Held, wanted: c.Near) -> bool:
 
 def _in_body(one: Held, wanted: c.InBody) -> bool:
     scan = one.scan
-    kinds = (KINDS[scan.kinds[scan.unit_at(at)]] for at in one.stands(wanted.text))
+    kinds = (BLOCK_KINDS[scan.kinds[scan.unit_at(at)]] for at in one.stands(wanted.text))
     return any(kind not in TITLES for kind in kinds)
 
 
@@ -313,7 +313,7 @@ _MEETS: dict[type, Callable[..., bool]] = {
     c.Word: lambda one, wanted: one.frequency(wanted.text, exact=False) is not None,
     c.Segmented: lambda one, wanted: wanted.text in one.analyzed.terms[WORD],
     c.Begins: _begins,
-    c.Near: _near,
+    c.NearRuns: _near,
     c.InBody: _in_body,
     c.InTitle: lambda one, wanted: wanted.text in one.row.titles,
     c.LikeTitle: lambda one, w: sum(p in one.row.titles for p in w.pieces) >= w.least,

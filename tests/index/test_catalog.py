@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.catalog import (
     COLUMNS,
+    CatalogEntry,
     CatalogPart,
-    Entry,
     IssueRow,
     assemble,
-    from_json,
+    catalog_from_json,
+    catalog_to_json,
     parts_of,
-    to_json,
 )
 
 if TYPE_CHECKING:
     from gazette_search.index.snapshot import Snapshot
 
 ROW = IssueRow("corpus/2020-02.txt", 2020, 2, 63, "2020-03-15", "stores/a", 1)
-ENTRY = Entry(
+ENTRY = CatalogEntry(
     number="葫政办发〔2020〕23号",
     titles="关于提高城乡居民最低生活保障特困人员救助供养标准的通知",
     date="2020-03-11",
@@ -69,11 +69,11 @@ def test_parts_put_together_and_cut_apart_are_the_same(
     catalog = assemble(given_parts)
     assert parts_of(catalog) == given_parts
     assert assemble(parts_of(catalog)) == catalog
-    assert to_json(from_json(to_json(catalog))) == to_json(catalog)
+    assert catalog_to_json(catalog_from_json(catalog_to_json(catalog))) == catalog_to_json(catalog)
 
 
 def test_an_empty_catalog_has_every_column() -> None:
-    catalog = from_json(to_json(assemble([])))
+    catalog = catalog_from_json(catalog_to_json(assemble([])))
     assert len(catalog) == 0
     assert all(len(getattr(catalog, name)) == 0 for name in COLUMNS)
 
@@ -83,7 +83,7 @@ def test_the_catalog_of_the_issues_has_columns_of_one_length(snapshot: Snapshot)
     assert sum(row.documents for row in snapshot.catalog.issues) == 44
 
 
-WHOLE = json.loads(to_json(assemble([part("2020-02", 23)])))
+WHOLE = json.loads(catalog_to_json(assemble([part("2020-02", 23)])))
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,11 @@ WHOLE = json.loads(to_json(assemble([part("2020-02", 23)])))
         b"[]",
         b"null",
         b"[" * 100_000,
-        to_json(assemble([part("2020-02", 23)]))[:-9],
+        catalog_to_json(assemble([part("2020-02", 23)]))[:-9],
         json.dumps({**WHOLE, "issues": [["corpus/2020-02.txt"]]}).encode(),
         json.dumps({name: value for name, value in WHOLE.items() if name != "acts"}).encode(),
     ],
 )
 def test_what_is_no_catalog_is_damage(content: bytes) -> None:
     with pytest.raises(IndexDamagedError, match=r"catalog\.json 不是有效的文献目录"):
-        from_json(content)
+        catalog_from_json(content)

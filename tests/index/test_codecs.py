@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import block, document
-from gazette_search.analysis.scan import Scan, Words
+from gazette_search.analysis.scan import Scan, TextWords
 from gazette_search.index.codecs import (
     decode_document,
     decode_scan,
@@ -22,7 +22,7 @@ from gazette_search.models import (
     Deadline,
     Duty,
     DutyUnit,
-    Number,
+    NumberedTarget,
     Statement,
     TaskSpan,
     Title,
@@ -109,13 +109,13 @@ def test_any_scan_survives(text: str, units: list[tuple[int, int, int, int]]) ->
         parents=array("i", (unit[3] for unit in units)),
     )
     assert decode_scan(encode_scan(scan)) == scan
-    assert decode_words(encode_scan(scan)) == Words(text, bytes(len(text)))
+    assert decode_words(encode_scan(scan)) == TextWords(text, bytes(len(text)))
 
 
 def test_statements_come_back() -> None:
     stated = Statement(
         "repealed",
-        Number("葫政办发〔2017〕259号"),
+        NumberedTarget("葫政办发〔2017〕259号"),
         "（葫政办发〔2017〕259号）同时废止。",
         (1334, 1334),
         block=40,

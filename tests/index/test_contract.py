@@ -28,8 +28,8 @@ from gazette_search.index.conditions import (
     InTitle,
     IssuedBy,
     LikeTitle,
-    Near,
-    Not,
+    NearRuns,
+    NegatedCondition,
     Numbered,
     NumberHolds,
     OfGenre,
@@ -89,15 +89,19 @@ TABLE: list[Condition] = [
     EVERYTHING,
     AllOf(()),
     AnyOf(()),
-    Not(Word("低保")),
-    Not(AnyOf(())),
+    NegatedCondition(Word("低保")),
+    NegatedCondition(AnyOf(())),
     *(place(text) for place in (InTitle, InBody, Begins) for text in TEXTS),
     Begins("hac"),
     Begins("20"),
     Begins("第2"),
-    *(Near(*pair, n) for n in (0, 3, 10, 200) for pair in (("提高到", "4425元"), ("养老", "床位"))),
-    Near("4425元", "提高到", 4),
-    Near("2018", "2020", 30),
+    *(
+        NearRuns(*pair, n)
+        for n in (0, 3, 10, 200)
+        for pair in (("提高到", "4425元"), ("养老", "床位"))
+    ),
+    NearRuns("4425元", "提高到", 4),
+    NearRuns("2018", "2020", 30),
     LikeTitle(("最低", "生活", "保障", "标准"), 3),
     LikeTitle(("最低", "生活", "保障", "标准"), 1),
     Signed("2019", "2019-12-31"),
@@ -124,9 +128,9 @@ TABLE: list[Condition] = [
     Cites(frozenset(("国务院令第590号", "葫政办发〔2017〕259号"))),
     ActsOn(frozenset(("葫政办发〔2017〕259号",))),
     Assigns(),
-    AllOf((Word("低保"), Signed("2019"), Not(InTitle("孤儿")))),
+    AllOf((Word("低保"), Signed("2019"), NegatedCondition(InTitle("孤儿")))),
     AnyOf((AllOf((Run("低保"), OfGenre("通知"))), Numbered(frozenset(("葫政发〔2019〕19号",))))),
-    AllOf((Not(Run("低保")), Not(Run("供热")), OfIssue(year=2018))),
+    AllOf((NegatedCondition(Run("低保")), NegatedCondition(Run("供热")), OfIssue(year=2018))),
 ]
 
 
@@ -170,7 +174,7 @@ QUERIES: dict[str, tuple[tuple[Concept, ...], Condition]] = {
     ),
     "nothing to score": ((), OfGenre("通知")),
     "a word that nobody has": ((concept("低保"), concept("烟花")), ALL),
-    "excluding": ((concept("标准"),), Not(Word("低保"))),
+    "excluding": ((concept("标准"),), NegatedCondition(Word("低保"))),
 }
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.index.fingerprint import (
-    FORM,
-    PACKAGE,
+    FORM_PACKAGES,
+    PACKAGE_FOLDER,
     QUERY_ONLY,
     RULES,
     fingerprint,
@@ -29,7 +29,7 @@ STEPS = ("cli", "errors", "search.reports", "version", "workflows")
 def covered(package: Path) -> list[str]:
     """Files that decide."""
     found = []
-    for room in (*FORM, *RULES):
+    for room in (*FORM_PACKAGES, *RULES):
         root = package / room
         files = (path for path in root.rglob("*") if path.is_file()) if root.is_dir() else [root]
         names = [path.relative_to(package).as_posix() for path in files]
@@ -41,7 +41,7 @@ def covered(package: Path) -> list[str]:
 def package(tmp_path: Path) -> Path:
     """A copy of the program."""
     copied = tmp_path / "gazette_search"
-    shutil.copytree(PACKAGE, copied, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE_FOLDER, copied, ignore=shutil.ignore_patterns("__pycache__"))
     return copied
 
 
@@ -54,7 +54,7 @@ def dictionary(tmp_path: Path) -> Path:
 
 def test_is_the_same_every_time_and_in_every_place(package: Path, dictionary: Path) -> None:
     assert fingerprint() == fingerprint()
-    assert fingerprint_of(package, dictionary) == fingerprint_of(PACKAGE, dictionary)
+    assert fingerprint_of(package, dictionary) == fingerprint_of(PACKAGE_FOLDER, dictionary)
 
 
 def test_a_change_of_any_module_that_decides_is_seen(package: Path, dictionary: Path) -> None:
@@ -129,7 +129,7 @@ def test_every_module_that_an_update_loads_is_covered(tmp_path: Path) -> None:
     )
     known = {
         name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        for name in covered(PACKAGE)
+        for name in covered(PACKAGE_FOLDER)
     }
     loaded = {name.removeprefix("gazette_search.") for name in ran.stdout.split()}
     assert "index.writing" in loaded

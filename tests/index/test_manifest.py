@@ -7,9 +7,9 @@ import pytest
 
 from gazette_search.errors import IndexDamagedError, IndexForeignError
 from gazette_search.index.manifest import (
+    GenerationRun,
     Manifest,
     Refused,
-    Run,
     Segment,
     Source,
     from_json,
@@ -21,7 +21,7 @@ MANIFEST = Manifest(
     updated="2020-03-15T08:00:00+00:00",
     fingerprint="0123456789abcdef",
     sources=(Source("corpus/2020-02.txt", "ab" * 32, 97920, 1584230400_000000000, 8),),
-    segments=(Segment("s0001", (Run("corpus/2020-02.txt", "ab" * 32, 8),)),),
+    segments=(Segment("s0001", (GenerationRun("corpus/2020-02.txt", "ab" * 32, 8),)),),
     files=(("catalog.json", "cd" * 32),),
     refused=(Refused("corpus/2020-03.txt", "ef" * 32, 7, 1584230400_000000001, "不是文字"),),
     replaced=("00000000-11111111-22",),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette_search.index.manifest import Manifest, Run, Segment, Source
+from gazette_search.index.manifest import GenerationRun, Manifest, Segment, Source
 from gazette_search.index.planning import (
     LEAST_GATHERED,
     MOST_SEGMENTS,
@@ -96,7 +96,7 @@ def in_segments(*sizes: int) -> Manifest:
     names = [[f"{n:02}-{i:03}" for i in range(size)] for n, size in enumerate(sizes)]
     held = manifest(**{name: "1" for group in names for name in group})
     segments = [
-        Segment(f"s{n}", tuple(Run(f"corpus/{name}.txt", "1", 9) for name in group))
+        Segment(f"s{n}", tuple(GenerationRun(f"corpus/{name}.txt", "1", 9) for name in group))
         for n, group in enumerate(names)
     ]
     return replace(held, segments=tuple(segments))

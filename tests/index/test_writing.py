@@ -6,7 +6,7 @@ import pytest
 
 from gazette_search.index.codecs import decode_document, decode_scan
 from gazette_search.index.document_store import StoreReader
-from gazette_search.index.manifest import Run, Source
+from gazette_search.index.manifest import GenerationRun, Source
 from gazette_search.index.writing import WrittenPart, write_part
 from gazette_search.ingestion.pipeline import parse_issue
 from gazette_texts import document_text, issue_text
@@ -44,8 +44,8 @@ def test_sources_know_how_many_documents_they_hold(part: WrittenPart) -> None:
     assert [source.documents for source in part.sources] == [2, 0]
     assert part.segment.name == "s0007"
     assert part.segment.runs == (
-        Run(FIRST.file, FIRST.sha256, 2),
-        Run(SECOND.file, SECOND.sha256, 0),
+        GenerationRun(FIRST.file, FIRST.sha256, 2),
+        GenerationRun(SECOND.file, SECOND.sha256, 0),
     )
 
 

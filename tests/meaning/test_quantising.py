@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette_search.meaning.quantising import Quantizer, compare, mean_of
+from gazette_search.meaning.quantising import Quantizer, compare_vectors, mean_of
 
 
 def unit(components: list[float]) -> list[float]:
@@ -41,7 +41,9 @@ def test_a_cosine_survives_rounding(rows: list[list[float]]) -> None:
         assert len(row) == quantizer.row_size
         # Half a step on every dimension, in units of the largest component.
         bound = 0.5 / 127 * 2 * sqrt(len(asked)) * question.length + 1e-4
-        assert compare(question, row).cosine == pytest.approx(cosine(asked, text), abs=bound)
+        assert compare_vectors(question, row).cosine == pytest.approx(
+            cosine(asked, text), abs=bound
+        )
 
 
 @given(rows=vectors())
@@ -62,7 +64,7 @@ def test_what_all_share_says_nothing() -> None:
     alike, other, asked = unit([9, 1, 0, 0.1]), unit([9, 0, 1, 0.1]), unit([9, 1, 0, -0.1])
     quantizer = Quantizer(mean_of([alike, other]))
     question = quantizer.question(asked)
-    near, far = (compare(question, quantizer.row(text)) for text in (alike, other))
+    near, far = (compare_vectors(question, quantizer.row(text)) for text in (alike, other))
     assert far.cosine > 0.95
     assert near.closeness > 0.9
     assert far.closeness < -0.9
@@ -71,4 +73,4 @@ def test_what_all_share_says_nothing() -> None:
 def test_a_vector_that_is_the_mean_divides_by_nothing() -> None:
     quantizer = Quantizer([1.0, 0.0])
     row = quantizer.row([1.0, 0.0])
-    assert compare(quantizer.question([1.0, 0.0]), row) == (1.0, 0.0)
+    assert compare_vectors(quantizer.question([1.0, 0.0]), row) == (1.0, 0.0)

@@ -7,7 +7,7 @@ import pytest
 
 from builders import state
 from gazette_search.analysis.thesaurus import Thesaurus
-from gazette_search.search.duties import DutyRequest, UnitNames, find_duties
+from gazette_search.search.duties import DutyRequest, UnitNames, search_duties
 from gazette_search.search.results import Filters
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_the_city_is_that_of_the_document(thesaurus: Thesaurus) -> None:
 
 def found(index: LocalIndex, thesaurus: Thesaurus, unit: str = "", **asked: object) -> DutyList:
     request = DutyRequest(unit, **asked)  # type: ignore[arg-type]
-    return find_duties(index, thesaurus, request, state())
+    return search_duties(index, thesaurus, request, state())
 
 
 def test_a_reform_is_bridged_and_said(index: LocalIndex, thesaurus: Thesaurus) -> None:

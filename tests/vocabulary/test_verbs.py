@@ -8,7 +8,7 @@ import pytest
 
 from gazette_search import vocabulary
 from gazette_search.ingestion.content import read_content
-from gazette_search.models import Block, Number, Title
+from gazette_search.models import Block, NumberedTarget, Title
 from gazette_search.vocabulary import words
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def stated(form: Form, verb: str) -> list[tuple[str, object]]:
 
 @pytest.mark.parametrize("verb", [*words("endings", "repeal"), OWN])
 def test_every_verb_of_ending_in_every_form(verb: str) -> None:
-    lost = [n for n, f in REPEALS.items() if ("repealed", Number(NUMBER)) not in stated(f, verb)]
+    lost = [
+        n for n, f in REPEALS.items() if ("repealed", NumberedTarget(NUMBER)) not in stated(f, verb)
+    ]
     assert lost == []
 
 
@@ -96,11 +98,13 @@ def test_the_same_of_a_title_without_a_number(verb: str) -> None:
 
 @pytest.mark.parametrize("verb", [*words("endings", "amend"), "订正"])
 def test_every_verb_of_amending_in_every_form(verb: str) -> None:
-    lost = [n for n, f in AMENDS.items() if ("amended", Number(NUMBER)) not in stated(f, verb)]
+    lost = [
+        n for n, f in AMENDS.items() if ("amended", NumberedTarget(NUMBER)) not in stated(f, verb)
+    ]
     assert lost == []
 
 
 def test_a_verb_that_is_taken_back_is_read_no_more() -> None:
-    assert ("repealed", Number(NUMBER)) in stated(REPEALS["behind"], OWN)
+    assert ("repealed", NumberedTarget(NUMBER)) in stated(REPEALS["behind"], OWN)
     vocabulary.extend(None)
     assert stated(REPEALS["behind"], OWN) == []

@@ -66,4 +66,4 @@ def test_a_line_that_is_no_entry_is_named(tmp_path: Path, line: str) -> None:
 
 def test_a_file_that_is_not_there_adds_nothing(tmp_path: Path) -> None:
     vocabulary.extend(tmp_path / "vocabulary.txt")
-    assert vocabulary.digest(tmp_path / "vocabulary.txt") == b""
+    assert vocabulary.added_words(tmp_path / "vocabulary.txt") == b""

@@ -308,14 +308,14 @@ def test_a_home_without_an_index_gets_one(tmp_path: Path, model: SenseEmbedder) 
 
 def test_a_server_without_a_model_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(meaning.SERVER, "http://127.0.0.1:8000/v1")
-    monkeypatch.delenv(meaning.MODEL, raising=False)
+    monkeypatch.delenv(meaning.MODEL_VARIABLE, raising=False)
     with pytest.raises(EmbedderError, match="GSEARCH_EMBED_MODEL"):
         meaning.find_embedder()
 
 
 def test_a_server_that_is_named_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(meaning.SERVER, "http://127.0.0.1:8000/v1")
-    monkeypatch.setenv(meaning.MODEL, "bge-m3")
+    monkeypatch.setenv(meaning.MODEL_VARIABLE, "bge-m3")
     found = meaning.find_embedder()
     assert found
     assert found.model == "openai:bge-m3"

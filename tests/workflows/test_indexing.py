@@ -365,7 +365,7 @@ def answers(home: Home) -> list[dict[str, Any]]:
 
 
 def catalog_of(home: Home) -> bytes:
-    return catalogs.to_json(Snapshot(IndexDirectory(home.index), current(home)).catalog)
+    return catalogs.catalog_to_json(Snapshot(IndexDirectory(home.index), current(home)).catalog)
 
 
 def pieces(*issues: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import marked_text, normalize, search_text
-from gazette_search.analysis.scan import BLOCK_SEPARATOR, KINDS, NO_PARENT, Scan, unit_starts
+from gazette_search.analysis.scan import BLOCK_KINDS, BLOCK_SEPARATOR, NO_PARENT, Scan, unit_starts
 from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.analysis.terms import FIELDS, FORM, GRAM, WORD
 from gazette_search.analysis.units import grams, units
@@ -119,7 +119,7 @@ class _ScanDraft:
         for start in unit_starts(block):
             self._starts.append(base + bisect_left(normal.offsets, start))
             self._blocks.append(len(self._first_units) - 1)
-            self._kinds.append(KINDS.index(block.kind))
+            self._kinds.append(BLOCK_KINDS.index(block.kind))
             self._parents.append(above)
         for word in words:
             self._boundaries += b"\1" + bytes(len(word) - 1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 READINGS = Path(__file__).with_name("pinyin.txt")
 SHAPES = Path(__file__).with_name("shapes.txt")
 
-LONGEST_RUN = 8
+LONGEST_TYPED = 8
 # Shorter runs keep too little of what was typed when two characters change or one is left out.
 SHORTEST_FOR_TWO = 4
 _LONGEST_READING = 6  # zhuang
@@ -99,7 +99,7 @@ def corrections(
     Returns:
         The likeliest first; of equal cost those in more documents first, then by text.
     """
-    if not 2 <= len(run) <= LONGEST_RUN:
+    if not 2 <= len(run) <= LONGEST_TYPED:
         return []
     cheapest: dict[str, Correction] = {}
     for candidate in _candidates(run, pairs):
@@ -124,7 +124,7 @@ def from_pinyin(latin: str, words: Iterable[str]) -> list[str]:
         The words, sorted.
     """
     letters = latin.lower().replace("ü", "v").replace("'", " ").strip()
-    spellings = [parts for parts in _spellings(letters, LONGEST_RUN) if len(parts) > 1]
+    spellings = [parts for parts in _spellings(letters, LONGEST_TYPED) if len(parts) > 1]
     sizes = {len(parts) for parts in spellings}
     of_size = [word for word in words if len(word) in sizes] if sizes else []
     found: set[str] = set()

@@ -13,7 +13,7 @@ from gazette_search.analysis.units import pairs, units
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette_search.analysis.scan import Words
+    from gazette_search.analysis.scan import TextWords
 
 # Search text keeps these only inside or at the end of a number.
 _INSIDE_UNITS = frozenset(".%‰")
@@ -24,7 +24,7 @@ def pairs_of(text: str) -> list[str]:
     return list(pairs(text)) or units(text)
 
 
-def occurrences(words: Words, text: str) -> Iterator[int]:
+def occurrences(words: TextWords, text: str) -> Iterator[int]:
     """Offsets where the text stands, numbers and Latin words only as a whole."""
     source, size = words.text, len(text)
     head, tail = text[0].isascii(), text[-1].isascii()
@@ -42,7 +42,7 @@ def _glued(neighbour: str) -> bool:
     return neighbour in _INSIDE_UNITS or (neighbour.isascii() and neighbour.isalnum())
 
 
-def is_whole(words: Words, start: int, end: int) -> bool:
+def is_whole(words: TextWords, start: int, end: int) -> bool:
     """Whether an occurrence is more than an accident of two neighbouring words."""
     if words.is_boundary(start) or words.is_boundary(end):
         return True

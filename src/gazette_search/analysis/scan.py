@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from gazette_search.models import Block
 
 # One byte a kind in the record; the index fingerprint changes with it.
-KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 TITLES: frozenset[BlockKind] = frozenset(("title", "attachment_title"))
 BLOCK_SEPARATOR = "\n"
 NO_PARENT = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextWords:
     r"""The text of a document and its words: enough to tell whether something stands in it.
 
     Attributes:
@@ -45,7 +45,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Scan(Words):
+class Scan(TextWords):
     """A document as ranking sees it.
 
     Attributes:

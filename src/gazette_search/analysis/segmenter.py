@@ -37,7 +37,7 @@ _RUNS_KEPT = 1 << 15
 _Parse = tuple[tuple[int, ...], tuple[str, ...]]
 
 
-class Reading(NamedTuple):
+class CutText(NamedTuple):
     """The words of a text.
 
     Attributes:
@@ -140,7 +140,7 @@ class Segmenter:
         """Words in order; joined they are the text without its marks."""
         return self.read(text).words
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> CutText:
         """All that there is to know of the words of a text."""
         words: list[str] = []
         inner: list[str] = []
@@ -157,7 +157,7 @@ class Segmenter:
                     start = end
             elif piece != BREAK:
                 words.append(piece)
-        return Reading(words, inner, found)
+        return CutText(words, inner, found)
 
     def _inside(self, word: str) -> Iterator[str]:
         """Dictionary words of two or three characters that are shorter than the word."""

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     from gazette_search.cli.group import GazetteCommand, GazetteGroup
 
-Entry = tuple[str, str]
+HelpEntry = tuple[str, str]
 
 NARROW = 60  # columns below which two columns leave no room for the second: it goes below
-INDENT = 6
+TEXT_INDENT = 6
 
-_EXAMPLES: tuple[Entry, ...] = (
+_EXAMPLES: tuple[HelpEntry, ...] = (
     ("gsearch 低保标准", "查找，最相关的在前"),
     ("gsearch 农村低保一年多少钱", "直接问也行"),
     ("gsearch '“放管服” -审批'", "引号里的字要连着出现，减号后的词不要"),
@@ -36,7 +36,7 @@ _EXAMPLES: tuple[Entry, ...] = (
     ("gsearch 低保 --since 2019 -o 低保.md", "存成可以放进材料的 Markdown"),
     ("gsearch -- index", "查找 index 这个词，而不是更新索引"),
 )
-_QUERY_FORMS: tuple[Entry, ...] = (
+_QUERY_FORMS: tuple[HelpEntry, ...] = (
     ("低保 孤儿", "两个词都要有"),
     ('"…" “…”', "这些字连着出现，标点和空格不论"),
     ("A OR B、A | B", "有一个就行"),
@@ -48,7 +48,7 @@ _QUERY_FORMS: tuple[Entry, ...] = (
 )
 _FOR_PEOPLE = ("human", "给人看的文字和表格；不是终端时没有颜色，也不折行不截断")
 # What a person who typed the bare name needs: it fits on any screen.
-_WELCOME: tuple[Entry, ...] = (
+_WELCOME: tuple[HelpEntry, ...] = (
     ("gsearch 低保标准", "查找公文，最相关的在前"),
     ("gsearch 农村低保一年多少钱", "直接问也行"),
     ("gsearch show 葫政办发2020-23", "读一份公文，文号写法随意"),
@@ -60,7 +60,7 @@ _THESAURUS = (
     "自己的同义词写在 thesaurus.txt 里，放在 corpus 旁边（不是里面），一行一条，如 暖气 = 供热"
 )
 _QUOTES = "有 | * ( ) 的检索式请用单引号括起来，否则 shell 会先解释：gsearch '低保 | 孤儿'"
-_EXIT_CODES: tuple[Entry, ...] = (
+_EXIT_CODES: tuple[HelpEntry, ...] = (
     ("0", "找到了，或做完了"),
     ("1", "没有找到"),
     ("2", "写法、查询式或文件有误"),
@@ -139,13 +139,13 @@ def _screen() -> Screen:
     return Screen(wants_color("auto", sys.stdout), terminal_width() if seen else 80)
 
 
-def _formats() -> list[Entry]:
+def _formats() -> list[HelpEntry]:
     from gazette_search.export.registry import formats
 
     return [_FOR_PEOPLE, *((form.name, form.meaning) for form in formats())]
 
 
-def _options(command: click.Command, ctx: click.Context) -> list[Entry]:
+def _options(command: click.Command, ctx: click.Context) -> list[HelpEntry]:
     entries = []
     for param in command.get_params(ctx):
         if isinstance(param, click.Option) and not param.hidden:
@@ -163,7 +163,7 @@ def _explained(option: click.Option) -> str:
     return f"{option.help}；可以是 {'、'.join(known())}" if known else option.help or ""
 
 
-def _section(screen: Screen, title: str, entries: Sequence[Entry]) -> Iterable[str]:
+def _section(screen: Screen, title: str, entries: Sequence[HelpEntry]) -> Iterable[str]:
     """A titled list in two columns; an entry with a wide name explains itself a line below."""
     if not entries:
         return
@@ -172,7 +172,7 @@ def _section(screen: Screen, title: str, entries: Sequence[Entry]) -> Iterable[s
         yield screen.text(f"{title}：", "heading")
     widest = max(display_width(name) for name, _ in entries) + 4
     narrow = screen.width is not None and screen.width < NARROW
-    column = INDENT if narrow else min(44, widest)
+    column = TEXT_INDENT if narrow else min(44, widest)
     for name, meaning in entries:
         text = screen.text(meaning, indent=column).strip()
         gap = column - 2 - display_width(name)

@@ -23,7 +23,7 @@ _ORDERS = ("relevance", "newest", "oldest")
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
-def words(value: str) -> str:
+def query_words(value: str) -> str:
     """Text of the user's as typed; bytes that are no text are refused."""
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise click.BadParameter("含有不是 UTF-8 的字节，请检查终端的编码")
@@ -127,8 +127,7 @@ class FormatOption(click.Option):
 
 def _format(value: str) -> str:
     """A format that some command knows; whether this one does is said with those that it has."""
-    from gazette_search.cli.output import HUMAN
-    from gazette_search.export.registry import formats
+    from gazette_search.export.registry import HUMAN, formats
 
     return one_of([HUMAN, *(form.name for form in formats())])(value)
 
@@ -228,28 +227,28 @@ def selection_options(command: Command) -> Command:
         ),
         click.option(
             "--issue",
-            type=words,
+            type=query_words,
             multiple=True,
             metavar="期",
             help="这一期里的，如 2020-02、总第63期；可以写几次",
         ),
         click.option(
             "--genre",
-            type=words,
+            type=query_words,
             multiple=True,
             metavar="文种",
             help="这种公文，如 通知、意见；可以写几次",
         ),
         click.option(
             "--issuer",
-            type=words,
+            type=query_words,
             multiple=True,
             metavar="机关",
             help="发文机关名称里有这些字；可以写几次",
         ),
         click.option(
             "--title",
-            type=words,
+            type=query_words,
             multiple=True,
             metavar="文字",
             help="标题里有这些字；写几次时都要有",

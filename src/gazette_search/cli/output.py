@@ -18,6 +18,7 @@ from gazette_search.cli.terminal import (
     wants_color,
 )
 from gazette_search.errors import OutputFileError, UsageError, system_reason
+from gazette_search.export.registry import HUMAN
 from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from gazette_search.search.results import IndexState
 
-HUMAN = "human"
 TEXT_SUFFIXES = ("", ".txt", ".text")  # files of the human view, which is no format of export
 
 

@@ -16,7 +16,7 @@ from unicodedata import category, east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gazette_search.export.marked import Run
+    from gazette_search.export.marked import MarkedRun
 
 # SGR codes; few, and readable on a light and on a dark background.
 STYLES = {
@@ -57,7 +57,7 @@ class Screen:
         return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
 
     def paragraph(
-        self, runs: Iterable[Run], style: str = "", indent: int = 0, hanging: int = 0
+        self, runs: Iterable[MarkedRun], style: str = "", indent: int = 0, hanging: int = 0
     ) -> str:
         """Fold runs into lines, matches coloured.
 
@@ -90,7 +90,9 @@ def _columns(character: str) -> int:
     return 0 if category(character) in ("Mn", "Me", "Cf", "Cc") else 1
 
 
-def fold(runs: Iterable[Run], width: int | None, hanging: int = 0) -> Iterator[list[Run]]:
+def fold(
+    runs: Iterable[MarkedRun], width: int | None, hanging: int = 0
+) -> Iterator[list[MarkedRun]]:
     """Cut runs into lines that fit, at newlines and where Chinese typesetting allows.
 
     Args:
@@ -108,8 +110,8 @@ def fold(runs: Iterable[Run], width: int | None, hanging: int = 0) -> Iterator[l
             first = False
 
 
-def _at_newlines(runs: Iterable[Run]) -> Iterator[list[Run]]:
-    line: list[Run] = []
+def _at_newlines(runs: Iterable[MarkedRun]) -> Iterator[list[MarkedRun]]:
+    line: list[MarkedRun] = []
     for text, matched in runs:
         head, *more = text.split("\n")
         line.append((head, matched))
@@ -119,7 +121,9 @@ def _at_newlines(runs: Iterable[Run]) -> Iterator[list[Run]]:
     yield line
 
 
-def _fill(line: Sequence[Run], width: int, later: int, *, first: bool) -> Iterator[list[Run]]:
+def _fill(
+    line: Sequence[MarkedRun], width: int, later: int, *, first: bool
+) -> Iterator[list[MarkedRun]]:
     """Greedily put unbreakable units into lines; `later` is the width after the first line."""
     text = "".join(piece for piece, _ in line)
     matched = [flag for piece, flag in line for _ in piece]
@@ -168,7 +172,7 @@ def _may_break(before: str, after: str) -> bool:
     return not (before.isascii() and after.isascii() and before != " ")
 
 
-def _runs(text: str, matched: Sequence[bool], start: int, end: int) -> list[Run]:
+def _runs(text: str, matched: Sequence[bool], start: int, end: int) -> list[MarkedRun]:
     """The runs of a part of a line, trailing spaces dropped."""
     end = start + len(text[start:end].rstrip(" "))
     runs, begin = [], start

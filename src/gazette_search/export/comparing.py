@@ -68,7 +68,7 @@ def comparison_to_markdown(compared: ComparedDocuments) -> str:
         f"{markdown.escape(' · '.join(reference(one.document, one.issue)))}）"
         for one in held
     ]
-    parts.append(f"{totals(compared)}。加粗的字句另一份没有。")
+    parts.append(f"{change_totals(compared)}。加粗的字句另一份没有。")
     for section in compared.comparison.sections:
         parts.append(f"## {markdown.escape(heading_of(section))}")
         inside = [pair for pair in section.pairs if not is_heading(pair)]
@@ -81,7 +81,7 @@ def comparison_to_markdown(compared: ComparedDocuments) -> str:
     return markdown.paragraphs(parts)
 
 
-def totals(compared: ComparedDocuments) -> str:
+def change_totals(compared: ComparedDocuments) -> str:
     """有改动 6 段，只见于前者 2 段，只见于后者 4 段，相同 5 段."""
     order: tuple[Change, ...] = ("changed", "removed", "added", "same")
     counts = ((CHANGES[change], compared.comparison.count(change)) for change in order)

@@ -40,13 +40,13 @@ _DOCUMENT_COLUMNS = ("文号", "标题", "文种", "发文机关", "成文日期
 def search_to_csv(result: SearchResult) -> str:
     """One row a hit; its passages share cells, one on each line."""
     header = ("序号", *_DOCUMENT_COLUMNS, "来源", "缺少", "原文", "位置", "出处", "效力")
-    return table(header, (_hit(hit) for hit in result.hits))
+    return csv_table(header, (_hit(hit) for hit in result.hits))
 
 
 def listing_to_csv(listing: Listing) -> str:
     """One row a document."""
     header = (*_DOCUMENT_COLUMNS, "主送机关", "来源", "效力")
-    return table(header, (_held(held) for held in listing.documents))
+    return csv_table(header, (_held(held) for held in listing.documents))
 
 
 def references_to_csv(found: References) -> str:
@@ -68,7 +68,7 @@ def references_to_csv(found: References) -> str:
         for side, links in sides
         for link in links
     )
-    return table(header, rows)
+    return csv_table(header, rows)
 
 
 def contents_to_csv(contents: IssueContents) -> str:
@@ -84,13 +84,13 @@ def contents_to_csv(contents: IssueContents) -> str:
         )
         for entry in contents.entries
     )
-    return table(("期", "栏目", "标题", "文号", "页", "正文"), rows)
+    return csv_table(("期", "栏目", "标题", "文号", "页", "正文"), rows)
 
 
 def check_to_csv(report: CheckReport) -> str:
     """One row a problem."""
     rows = ((p.file, p.line, p.code, p.number, p.message) for p in report.problems)
-    return table(("文件", "行", "代码", "文号", "说明"), rows)
+    return csv_table(("文件", "行", "代码", "文号", "说明"), rows)
 
 
 def _hit(hit: Hit) -> tuple[object, ...]:
@@ -129,7 +129,7 @@ def _document(document: Document) -> tuple[object, ...]:
     return document.id, document.title, document.genre, document.issuer, day
 
 
-def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def csv_table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """Rows under a header, every cell safe to open."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
@@ -147,4 +147,4 @@ def _cell(value: object) -> str:
 def with_last_row(text: str, note: str) -> str:
     """A table with a sentence in the first cell of one more row."""
     columns = len(next(csv.reader(io.StringIO(text, newline=""))))
-    return text + table((note, *[""] * (columns - 1)), ())
+    return text + csv_table((note, *[""] * (columns - 1)), ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gazette_search.export.csv_export import table
+from gazette_search.export.csv_export import csv_table
 from gazette_search.export.duty_wording import (
     ROLE_NAMES,
     duty_facts,
@@ -14,7 +14,7 @@ from gazette_search.export.duty_wording import (
     duty_totals,
     heading,
 )
-from gazette_search.export.json_export import Fields, answer, line_of, place_fields
+from gazette_search.export.json_export import Fields, answer, json_line, place_fields
 from gazette_search.export.markdown import escape, paragraphs
 from gazette_search.export.wording import from_here, issue_name, one_line, reference, section_path
 from gazette_search.models import place_of
@@ -45,7 +45,7 @@ def duties_fields(found: DutyList) -> Fields:
 
 def duties_to_jsonl(found: DutyList) -> str:
     """One duty a line."""
-    return "".join(line_of(_fields(assigned)) for assigned in found.duties)
+    return "".join(json_line(_fields(assigned)) for assigned in found.duties)
 
 
 def duties_to_markdown(found: DutyList) -> str:
@@ -68,7 +68,7 @@ def duties_to_csv(found: DutyList) -> str:
     """One row a duty."""
     roles = (*ROLE_NAMES.values(), "责任领导", "完成时限", "最后一天")
     header = ("任务", *roles, "章节", "文号", "标题", "期", "出处")
-    return table(header, (_row(assigned) for assigned in found.duties))
+    return csv_table(header, (_row(assigned) for assigned in found.duties))
 
 
 def duties_to_plain(found: DutyList) -> str:

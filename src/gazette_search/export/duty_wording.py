@@ -8,10 +8,10 @@ from gazette_search.export.wording import chinese_date, one_line, place_text, re
 from gazette_search.models import place_of
 
 if TYPE_CHECKING:
-    from gazette_search.models import Deadline, Duty, Role
+    from gazette_search.models import Deadline, Duty, DutyRole
     from gazette_search.search.duties import AssignedDuty, DutyList
 
-ROLE_NAMES: dict[Role, str] = {
+ROLE_NAMES: dict[DutyRole, str] = {
     "lead": "牵头单位",
     "responsible": "责任单位",
     "cooperating": "配合单位",

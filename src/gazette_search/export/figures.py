@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.export import csv_export, markdown
-from gazette_search.export.json_export import Fields, answer, line_of, place_fields
+from gazette_search.export.json_export import Fields, answer, json_line, place_fields
 from gazette_search.export.wording import chinese_date, from_here, one_line, place_text, read_mark
 from gazette_search.models import place_of
 
@@ -44,7 +44,7 @@ def timeline_fields(timeline: Timeline) -> Fields:
 def timeline_to_jsonl(timeline: Timeline) -> str:
     """One figure a line."""
     return "".join(
-        line_of({"label": series.label, **_point(point)})
+        json_line({"label": series.label, **_point(point)})
         for series in timeline.series
         for point in series.points
     )
@@ -53,7 +53,7 @@ def timeline_to_jsonl(timeline: Timeline) -> str:
 def timeline_to_plain(timeline: Timeline) -> str:
     """As `grep -n` writes: file:line:number:effect:figure:sentence."""
     return "".join(
-        f"{from_here(source_of(point))}:{point.document.id}:{effect_of(point)}:"
+        f"{from_here(point_source(point))}:{point.document.id}:{effect_of(point)}:"
         f"{figure_of(point)}:{one_line(point.text)}\n"
         for series in timeline.series
         for point in series.points
@@ -73,11 +73,13 @@ def timeline_to_markdown(timeline: Timeline) -> str:
                 change,
                 point.document.id,
                 chinese_date(point.document.signed_date),
-                source_of(point),
+                point_source(point),
             )
             for point, change in zip(series.points, changes(series), strict=True)
         ]
-        parts.append(markdown.table(("执行时间", "数额", "变化", "文号", "成文日期", "出处"), rows))
+        parts.append(
+            markdown.markdown_table(("执行时间", "数额", "变化", "文号", "成文日期", "出处"), rows)
+        )
         parts += [
             f"> {markdown.escape(one_line(point.text))}\n>\n> ——{point.document.id}"
             for point in series.points
@@ -106,12 +108,12 @@ def timeline_to_csv(timeline: Timeline) -> str:
             point.document.title,
             chinese_date(point.document.signed_date),
             point.text,
-            source_of(point),
+            point_source(point),
         )
         for series in timeline.series
         for point, change in zip(series.points, changes(series), strict=True)
     )
-    return csv_export.table(header, rows)
+    return csv_export.csv_table(header, rows)
 
 
 def figure_of(point: Point) -> str:
@@ -138,7 +140,7 @@ def effect_of(point: Point) -> str:
     return f"{point.effective.day or '日期不明'}{mark}"
 
 
-def source_of(point: Point) -> str:
+def point_source(point: Point) -> str:
     """corpus/2020-02.txt:1111."""
     place = place_of(point.issue, point.document, point.line)
     return place_text(place) + read_mark(point.document)

@@ -26,7 +26,7 @@ STATUSES = {
     "amended": "有修改",
     "none": "库内未见废止或修改",
 }
-KINDS = {
+STATEMENT_KINDS = {
     "repealed": "废止",
     "partly_repealed": "部分废止",
     "amended": "修改",
@@ -69,7 +69,7 @@ def _before(validity: Validity) -> str:
             continue
         named = "或".join(dict.fromkeys(chinese_date(c.day) for c in each.days))
         if each.phase == "future":
-            verb = KINDS[each.statement.kind]
+            verb = STATEMENT_KINDS[each.statement.kind]
             return f"将{verb}（自{named}，{one_line(each.number)} {_spot(each)}）"
         if each.phase == "unsaid":
             return "此日库内未见废止或修改"
@@ -103,7 +103,7 @@ def meaning(evidence: Testimony) -> str:
     if statement.months:
         parts += f"期限{_months(statement.months)}"
     else:
-        parts += KINDS[statement.kind]
+        parts += STATEMENT_KINDS[statement.kind]
     days = _days(evidence.days)
     if days:
         until = statement.kind in ("expires", "term")

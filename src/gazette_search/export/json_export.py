@@ -68,7 +68,7 @@ def search_fields(result: SearchResult) -> Fields:
 
 def search_to_jsonl(result: SearchResult) -> str:
     """One hit a line; `total` tells a reader who counts lines whether these are all."""
-    return "".join(line_of({**hit_fields(hit), "total": result.total}) for hit in result.hits)
+    return "".join(json_line({**hit_fields(hit), "total": result.total}) for hit in result.hits)
 
 
 def listing_to_json(listing: Listing) -> str:
@@ -86,7 +86,7 @@ def listing_fields(listing: Listing) -> list[Fields]:
 
 def listing_to_jsonl(listing: Listing) -> str:
     """One document a line."""
-    return "".join(map(line_of, listing_fields(listing)))
+    return "".join(map(json_line, listing_fields(listing)))
 
 
 def document_to_json(shown: ShownDocument) -> str:
@@ -163,7 +163,7 @@ def references_to_jsonl(found: References) -> str:
     """One mention a line, with its direction."""
     sides = (("cited_by", found.cited_by), ("rests_on", found.rests_on))
     return "".join(
-        line_of({"document": found.number, "direction": side, **_link(link)})
+        json_line({"document": found.number, "direction": side, **_link(link)})
         for side, links in sides
         for link in links
     )
@@ -431,6 +431,6 @@ def dump(value: object) -> str:
     return escape_unsafe(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
-def line_of(value: object) -> str:
+def json_line(value: object) -> str:
     """A value as a line of JSON Lines."""
     return escape_unsafe(json.dumps(value, ensure_ascii=False)) + "\n"

@@ -78,7 +78,7 @@ def listing_to_markdown(listing: Listing) -> str:
         )
         for held in listing.documents
     ]
-    listed = table(("文号", "成文日期", "标题", "期", "页"), rows)
+    listed = markdown_table(("文号", "成文日期", "标题", "期", "页"), rows)
     shown = len(listing.documents)
     part = f"，列出 {shown} 件" if shown < listing.total else ""
     return paragraphs(["# 公文目录", f"共 {listing.total} 件{part}。", listed])
@@ -96,7 +96,7 @@ def contents_to_markdown(contents: IssueContents) -> str:
             number = str(entry.document_number or "") + ("（缺正文）" if lacking else "")
             rows.append((entry.title, number, _page(entry.page)))
         parts += [f"## {escape(one_line(column))}"] if column else []
-        parts.append(table(("标题", "文号", "页"), rows))
+        parts.append(markdown_table(("标题", "文号", "页"), rows))
     return paragraphs(parts)
 
 
@@ -213,7 +213,7 @@ def _block(block: Block) -> str:
         return ""
     if block.kind == "table":
         rows = [row.split("\t") for row in block.text.split("\n")]
-        return table(rows[0], rows[1:])
+        return markdown_table(rows[0], rows[1:])
     text = escape(one_line(block.text))
     if block.kind in ("heading", "attachment_title"):
         return f"{'#' * min(6, max(1, block.level) + 1)} {text}"
@@ -259,10 +259,10 @@ def _links(name: str, links: Sequence[Link]) -> list[str]:
         for link in links
     ]
     header = ("关系", "文号", "标题", "效力", "原文", "出处")
-    return [f"## {name}", table(header, rows) if rows else "库内没有。"]
+    return [f"## {name}", markdown_table(header, rows) if rows else "库内没有。"]
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; what stands in its cells is escaped."""
     width = len(header)
     lines = [_row(header), "|" + " --- |" * width]

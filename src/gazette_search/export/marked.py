@@ -10,7 +10,7 @@ from gazette_search.text.safety import is_safe, sanitize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Run = tuple[str, bool]  # a piece of text, and whether it matched
+MarkedRun = tuple[str, bool]  # a piece of text, and whether it matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Marked:
     text: str
     spans: tuple[tuple[int, int], ...] = ()
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[MarkedRun]:
         """The text cut where matches begin and end."""
         pieces, done = [], 0
         for start, end in self.spans:

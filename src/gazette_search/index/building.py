@@ -65,7 +65,7 @@ class Builder:
         segments = self._live_segments()
         carried = self._carry(segments)
         parts = [*self._kept_parts(), *(part for one in written for part in one.catalog)]
-        write_synced(self.aside / CATALOG, catalogs.to_json(catalogs.assemble(parts)))
+        write_synced(self.aside / CATALOG, catalogs.catalog_to_json(catalogs.assemble(parts)))
         sources = [*self._kept, *(source for one in written for source in one.sources)]
         lines = "".join(f"{line}\n" for line in self._dictionary(written))
         write_synced(self.aside / DICTIONARY, lines.encode())

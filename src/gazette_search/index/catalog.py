@@ -22,7 +22,7 @@ CATALOG = "catalog.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class AnnouncedRow:
     """A document that an issue names in its contents and does not print."""
 
     number: str
@@ -46,7 +46,7 @@ class IssueRow:
     store: str
     documents: int
     format: str = "text"
-    announced: tuple[Announced, ...] = ()
+    announced: tuple[AnnouncedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Catalog:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogEntry:
     """One row of the catalog, without the issue that holds it."""
 
     number: str
@@ -107,7 +107,7 @@ class CatalogPart:
     """The rows of one issue, as they are carried from generation to generation."""
 
     issue: IssueRow
-    entries: tuple[Entry, ...]
+    entries: tuple[CatalogEntry, ...]
 
 
 def assemble(parts: Iterable[CatalogPart]) -> Catalog:
@@ -124,19 +124,19 @@ def assemble(parts: Iterable[CatalogPart]) -> Catalog:
 
 def parts_of(catalog: Catalog) -> list[CatalogPart]:
     """The catalog cut into its issues; `assemble` puts them together again."""
-    entries: list[list[Entry]] = [[] for _ in catalog.issues]
+    entries: list[list[CatalogEntry]] = [[] for _ in catalog.issues]
     for owner, *row in zip(*(getattr(catalog, name) for name in COLUMNS), strict=True):
-        entries[owner].append(Entry(*row))
+        entries[owner].append(CatalogEntry(*row))
     return [
         CatalogPart(issue, tuple(rows)) for issue, rows in zip(catalog.issues, entries, strict=True)
     ]
 
 
-ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
+ENTRY_FIELDS = tuple(field.name for field in fields(CatalogEntry))
 COLUMNS = tuple(field.name for field in fields(Catalog) if field.name != "issues")
 
 
-def to_json(catalog: Catalog) -> bytes:
+def catalog_to_json(catalog: Catalog) -> bytes:
     """The catalog as the bytes of its file."""
     issues = [
         [
@@ -153,7 +153,7 @@ def to_json(catalog: Catalog) -> bytes:
     )
 
 
-def from_json(data: bytes) -> Catalog:
+def catalog_from_json(data: bytes) -> Catalog:
     """Read a catalog.
 
     Raises:
@@ -162,7 +162,7 @@ def from_json(data: bytes) -> Catalog:
     try:
         record = json.loads(data.decode("utf-8", "surrogatepass"))
         issues = tuple(
-            replace(IssueRow(*row[:-1]), announced=tuple(Announced(*one) for one in row[-1]))
+            replace(IssueRow(*row[:-1]), announced=tuple(AnnouncedRow(*one) for one in row[-1]))
             for row in record["issues"]
         )
         columns = [record[name] for name in COLUMNS]

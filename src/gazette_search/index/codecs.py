@@ -11,7 +11,7 @@ from datetime import date
 from sys import byteorder
 from typing import Any
 
-from gazette_search.analysis.scan import Scan, Words
+from gazette_search.analysis.scan import Scan, TextWords
 from gazette_search.models import (
     ROLES,
     Alias,
@@ -223,13 +223,13 @@ def decode_scan(data: bytes) -> Scan:
     )
 
 
-def decode_words(data: bytes) -> Words:
+def decode_words(data: bytes) -> TextWords:
     """The text and words alone of what `encode_scan` wrote, in half the time."""
     size, characters, units = _integers(data[:12])
     marks = 12 + 13 * units  # three integers and a kind for each unit
     begin = marks + characters
     text = str(memoryview(data)[begin : begin + size], "utf-16-le", "surrogatepass")
-    return Words(text, data[marks:begin])
+    return TextWords(text, data[marks:begin])
 
 
 def _little_endian(numbers: array[int]) -> bytes:

@@ -39,7 +39,7 @@ class Begins:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearRuns:
     """Two runs stand in one block, in either order.
 
     Attributes:
@@ -167,17 +167,17 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class NegatedCondition:
     """Does not meet the condition."""
 
     part: Condition
 
 
-OnText: TypeAlias = Run | Word | Segmented | Begins | Near | InBody
+OnText: TypeAlias = Run | Word | Segmented | Begins | NearRuns | InBody
 OnTitles: TypeAlias = InTitle | LikeTitle
 OnNumbers: TypeAlias = Numbered | NumberHolds | Cites | ActsOn
 OnFacts: TypeAlias = (
     OnTitles | OnNumbers | Signed | OfIssue | OfGenre | IssuedBy | Assigns | Everything
 )
-Condition: TypeAlias = OnText | OnFacts | AllOf | AnyOf | Not
+Condition: TypeAlias = OnText | OnFacts | AllOf | AnyOf | NegatedCondition
 EVERYTHING = Everything()

@@ -17,9 +17,9 @@ from gazette_search.analysis.segmenter import dictionary_path
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PACKAGE = Path(__file__).parents[1]
+PACKAGE_FOLDER = Path(__file__).parents[1]
 # What decides how an index is read as well as made: terms, records, files.
-FORM = ("analysis", "index", "meaning", "models", "text")
+FORM_PACKAGES = ("analysis", "index", "meaning", "models", "text")
 # What decides only what is read from an issue: an index that other rules of these made can still
 # be searched, its answers are those of the other rules.
 RULES = ("ingestion", "vocabulary", "version.py")
@@ -40,7 +40,7 @@ def fingerprint() -> str:
     Every search asks for it, so it must cost less than a millisecond: checksums, not hashes, and
     the dictionary of 5 MB is told by its size.
     """
-    return fingerprint_of(PACKAGE, dictionary_path())
+    return fingerprint_of(PACKAGE_FOLDER, dictionary_path())
 
 
 def fingerprint_of(package: Path, dictionary: Path) -> str:
@@ -49,13 +49,13 @@ def fingerprint_of(package: Path, dictionary: Path) -> str:
     Returns:
         The checksum of what decides the form of an index, that of the rules, the dictionary's size.
     """
-    form, rules = (_mark(package, rooms) for rooms in (FORM, RULES))
+    form, rules = (_mark(package, rooms) for rooms in (FORM_PACKAGES, RULES))
     return f"{form:08x}-{rules:08x}-{dictionary.stat().st_size}"
 
 
 def readers_mark() -> str:
     """Changes with every file of the program that decides what text is read from a file."""
-    return f"{_mark(PACKAGE / 'ingestion', ('formats',)):08x}"
+    return f"{_mark(PACKAGE_FOLDER / 'ingestion', ('formats',)):08x}"
 
 
 def same_form(one: str, other: str) -> bool:

@@ -38,7 +38,7 @@ CURRENT = "CURRENT"
 LOCK = "LOCK"
 PREFIX = "g-"
 ASIDE = ".build-"
-KEPT = 2  # the current generation and the one before it, for readers that opened it
+KEPT_GENERATIONS = 2  # the current generation and the one before it, for readers that opened it
 
 
 class IndexDirectory:
@@ -183,7 +183,7 @@ class IndexDirectory:
         current = _count(self.path / manifest.generation)
         older = [path for path in self.generations() if _count(path) < current]
         never_promoted = [path for path in self.generations() if _count(path) > current]
-        for path in (*older[: len(older) + 1 - KEPT], *never_promoted):
+        for path in (*older[: len(older) + 1 - KEPT_GENERATIONS], *never_promoted):
             _remove(path)
 
     def generations(self) -> list[Path]:

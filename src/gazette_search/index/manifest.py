@@ -74,7 +74,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class GenerationRun:
     """Neighbouring documents of a segment that come from one issue file."""
 
     file: str
@@ -91,7 +91,7 @@ class Segment:
     """
 
     name: str
-    runs: tuple[Run, ...]
+    runs: tuple[GenerationRun, ...]
 
     @property
     def documents(self) -> int:
@@ -200,7 +200,8 @@ def _manifest(record: dict[str, Any]) -> Manifest:
         fingerprint=str(record["fingerprint"]),
         sources=tuple(Source(*row) for row in record["sources"]),
         segments=tuple(
-            Segment(name, tuple(Run(*row) for row in runs)) for name, runs in record["segments"]
+            Segment(name, tuple(GenerationRun(*row) for row in runs))
+            for name, runs in record["segments"]
         ),
         files=tuple((path, digest) for path, digest in record["files"]),
         refused=tuple(Refused(*row) for row in record.get("refused", ())),

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-Postings = tuple[str, bytes, Sequence[int], Sequence[int]]  # field, term, documents, frequencies
+TermPostings = tuple[
+    str, bytes, Sequence[int], Sequence[int]
+]  # field, term, documents, frequencies
 _Key = tuple[str, str]  # field, term; by code point, which for UTF-8 is the order of the bytes
 _TermPostings = tuple[_Key, bytes]  # document, frequency, document, frequency, …
 
@@ -60,7 +62,7 @@ class PostingPool:
                     postings = held[term] = array("I")
                 postings.extend((document, count))
 
-    def iter_postings(self) -> Iterator[Postings]:
+    def iter_postings(self) -> Iterator[TermPostings]:
         """All terms with their postings, by field and term."""
         runs = [*map(_read_run, self._runs), self._sorted()]
         merged = heapq.merge(*runs, key=itemgetter(0))  # of equal terms, the earlier run first

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gazette_search.analysis.dictionary import Dictionary
     from gazette_search.analysis.scan import Scan
     from gazette_search.index.bounds import Candidate, IndexQuery, Totals
-    from gazette_search.index.catalog import Announced
+    from gazette_search.index.catalog import AnnouncedRow
     from gazette_search.index.conditions import Condition, OfIssue
     from gazette_search.models import Document, IssueInfo
 
@@ -65,7 +65,7 @@ class Numbers:
 
     held: tuple[str, ...]
     cited: tuple[str, ...]
-    announced: tuple[tuple[IssueInfo, Announced], ...] = ()
+    announced: tuple[tuple[IssueInfo, AnnouncedRow], ...] = ()
 
     @classmethod
     def with_serial(
@@ -73,7 +73,7 @@ class Numbers:
         serial: int,
         held: Iterable[str],
         cited: Iterable[str],
-        announced: Iterable[tuple[IssueInfo, Announced]] = (),
+        announced: Iterable[tuple[IssueInfo, AnnouncedRow]] = (),
     ) -> Numbers:
         """Those in which the serial stands."""
         kept, mentioned = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gazette_search.analysis.dictionary import Dictionary
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.catalog import CATALOG, Catalog
-from gazette_search.index.catalog import from_json as read_catalog
+from gazette_search.index.catalog import catalog_from_json as read_catalog
 from gazette_search.index.codecs import decode_document, decode_scan, decode_words
 from gazette_search.index.document_store import StoreReader
 from gazette_search.index.files import read_vouched
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from gazette_search.analysis.scan import Scan, Words
+    from gazette_search.analysis.scan import Scan, TextWords
     from gazette_search.index.document_store import Slot
     from gazette_search.index.generations import IndexDirectory
     from gazette_search.index.manifest import Manifest, Segment, Source
@@ -36,7 +36,7 @@ NOT_LIVE = -1
 SCANS_KEPT = 256
 
 Postings = dict[int, float]
-T = TypeVar("T")
+Decoded = TypeVar("Decoded")
 
 
 class Snapshot:
@@ -101,7 +101,7 @@ class Snapshot:
             self._scans[ordinal] = scan
         return scan
 
-    def words_of(self, ordinal: int) -> Words:
+    def words_of(self, ordinal: int) -> TextWords:
         """The text of a document and its words, for a look that is not kept."""
         if ordinal in self._scans:
             return self._scans[ordinal]
@@ -170,7 +170,7 @@ class Snapshot:
         return place, self._stores.read(place, slot)
 
 
-def _decoded(decode: Callable[[bytes], T], record: bytes, place: str) -> T:
+def _decoded(decode: Callable[[bytes], Decoded], record: bytes, place: str) -> Decoded:
     try:
         return decode(record)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:

@@ -14,7 +14,7 @@ from gazette_search.index.codecs import decode_document
 from gazette_search.index.document_store import StoreReader
 from gazette_search.index.files import write_synced
 from gazette_search.index.vector_log import DIRECTORY, VectorLog, all_logs
-from gazette_search.index.vectors import FORMAT, WAITING, Place
+from gazette_search.index.vectors import VECTOR_FORMAT, WAITING, StretchPlace
 from gazette_search.meaning.planes import transpose
 from gazette_search.meaning.stretches import stretches
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gazette_search.index.catalog import CatalogPart
     from gazette_search.index.snapshot import Snapshot
 
-    KnownPlaces = Mapping[str, Sequence[Sequence[Place]]]
+    KnownPlaces = Mapping[str, Sequence[Sequence[StretchPlace]]]
 
 
 def lay_out_all(index: Path, aside: Path, parts: Iterable[CatalogPart], known: KnownPlaces) -> None:
@@ -46,7 +46,7 @@ def lay_out_all(index: Path, aside: Path, parts: Iterable[CatalogPart], known: K
     for path in logs:
         try:
             with closing(VectorLog(path)) as log:
-                write_synced(aside / DIRECTORY / path.name, lay_out(places, log))
+                write_synced(aside / DIRECTORY / path.name, vectors_file(places, log))
         except IndexDamagedError:
             continue  # the words are found all the same; `gsearch embed` says what is wrong
 
@@ -72,7 +72,7 @@ def known_places(index: Path, held: Snapshot, kept: Collection[str]) -> KnownPla
     return {}
 
 
-def _places(aside: Path, part: CatalogPart, known: KnownPlaces) -> Iterator[Sequence[Place]]:
+def _places(aside: Path, part: CatalogPart, known: KnownPlaces) -> Iterator[Sequence[StretchPlace]]:
     """The stretches of each document of an issue."""
     if part.issue.file in known:
         yield from known[part.issue.file]
@@ -80,10 +80,10 @@ def _places(aside: Path, part: CatalogPart, known: KnownPlaces) -> Iterator[Sequ
     stores = StoreReader(aside)
     for entry in part.entries:
         document = decode_document(stores.read(part.issue.store, entry.record))
-        yield [Place(s.block, s.start, s.end, s.key) for s in stretches(document.blocks)]
+        yield [StretchPlace(s.block, s.start, s.end, s.key) for s in stretches(document.blocks)]
 
 
-def lay_out(documents: Sequence[Sequence[Place]], log: VectorLog) -> bytes:
+def vectors_file(documents: Sequence[Sequence[StretchPlace]], log: VectorLog) -> bytes:
     """The file of a generation.
 
     Args:
@@ -106,7 +106,7 @@ def lay_out(documents: Sequence[Sequence[Place]], log: VectorLog) -> bytes:
     held = int("".join("01"[number != WAITING] for number in reversed(records)) or "0", 2)
     planes = [held, *transpose(b"".join(rows), width)]
     header = {
-        "format": FORMAT,
+        "format": VECTOR_FORMAT,
         "log": log.path.name,
         "documents": len(documents),
         "stretches": len(places),

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DIRECTORY = "vectors"
-FORMAT = 1
+LOG_FORMAT = 1
 _CHECKSUM = Struct("<I")
 _AT_ONCE = 1024  # records read together
 _HEADER_LIMIT = 1 << 17  # bytes; a model of 4,096 dimensions needs 22,000
@@ -168,7 +168,7 @@ class VectorWriter:
 def create_log(path: Path, model: str, mean: Sequence[float]) -> None:
     """An empty log, there in one step; only while holding `embedding_lock`."""
     header = {
-        "format": FORMAT,
+        "format": LOG_FORMAT,
         "model": model,
         "dimensions": len(mean),
         "mean": b2a_base64(_little_endian(array("f", mean)), newline=False).decode(),
@@ -217,7 +217,7 @@ def _header(line: bytes) -> tuple[str, array[float]]:
     mean = array("f", a2b_base64(header["mean"]))
     if byteorder == "big":
         mean.byteswap()
-    if int(checksum, 16) != zlib.crc32(content) or header["format"] != FORMAT:
+    if int(checksum, 16) != zlib.crc32(content) or header["format"] != LOG_FORMAT:
         raise ValueError(line)
     return str(header["model"]), mean
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazette_search.errors import IndexDamagedError
 from gazette_search.meaning.planes import nearest
-from gazette_search.meaning.quantising import Likeness, compare
+from gazette_search.meaning.quantising import Likeness, compare_vectors
 from gazette_search.meaning.stretches import KEY_SIZE
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
     from gazette_search.index.vector_log import VectorLog
 
-FORMAT = 1
+VECTOR_FORMAT = 1
 WAITING = 0xFFFFFFFF  # in place of a record's number
 # The order among so many is exact; they hold 0.94 of the true twenty nearest (see quantising).
 CHOSEN = 200
 
 
-class Place(NamedTuple):
+class StretchPlace(NamedTuple):
     """A stretch without its text."""
 
     block: int
@@ -40,7 +40,7 @@ class Place(NamedTuple):
     key: bytes
 
 
-class Near(NamedTuple):
+class NearStretch(NamedTuple):
     """A stretch that is near to a query.
 
     Attributes:
@@ -74,7 +74,7 @@ class Vectors:
         try:
             header: dict[str, Any] = json.loads(line)
             documents, count = int(header["documents"]), int(header["stretches"])
-            known = header["format"] == FORMAT and header["log"] == log.path.name
+            known = header["format"] == VECTOR_FORMAT and header["log"] == log.path.name
         except (ValueError, KeyError, TypeError) as problem:
             raise IndexDamagedError(place, "不是有效的向量文件") from problem
         self._view = memoryview(body)
@@ -104,14 +104,16 @@ class Vectors:
         """Stretches that have none yet."""
         return len(self._blocks) - len(self)
 
-    def places(self, ordinal: int) -> list[Place]:
+    def places(self, ordinal: int) -> list[StretchPlace]:
         """The stretches of a document."""
         return [
-            Place(self._blocks[n], self._starts[n], self._ends[n], self._key(n))
+            StretchPlace(self._blocks[n], self._starts[n], self._ends[n], self._key(n))
             for n in range(self._first[ordinal], self._first[ordinal + 1])
         ]
 
-    def nearest(self, vector: Sequence[float], documents: Collection[int] | None) -> list[Near]:
+    def nearest(
+        self, vector: Sequence[float], documents: Collection[int] | None
+    ) -> list[NearStretch]:
         """The stretches nearest to a query, the nearest first; ties in the order of the documents.
 
         Args:
@@ -128,7 +130,7 @@ class Vectors:
         for n in chosen:
             row = self.log.row(self._records[n], self._key(n))
             place = (self._document(n), self._blocks[n], self._starts[n], self._ends[n])
-            found.append(Near(compare(question, row), *place))
+            found.append(NearStretch(compare_vectors(question, row), *place))
         return sorted(found, key=lambda near: (-near.likeness.cosine, *near[1:]))
 
     @cached_property

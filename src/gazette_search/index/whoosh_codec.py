@@ -21,7 +21,7 @@ from gazette_search.index.term_file import POSTINGS, TERMS, TermFile, TermFileWr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gazette_search.index.posting_pool import Postings
+    from gazette_search.index.posting_pool import TermPostings
 
 
 class TermFileCodec(base.Codec):  # type: ignore[misc]
@@ -119,7 +119,7 @@ class _PostingsWriter(base.FieldWriter):  # type: ignore[misc]
         self.is_closed = True
 
 
-def write_terms(terms: BinaryIO, postings: BinaryIO, items: Iterable[Postings]) -> None:
+def write_terms(terms: BinaryIO, postings: BinaryIO, items: Iterable[TermPostings]) -> None:
     """Write the two files of a segment from terms in ascending order."""
     fields = sorted(FIELDS)
     places = {name: place for place, name in enumerate(fields)}

@@ -6,11 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gazette_search.index.catalog import Announced, CatalogPart, Entry, IssueRow
+from gazette_search.index.catalog import AnnouncedRow, CatalogEntry, CatalogPart, IssueRow
 from gazette_search.index.codecs import encode_document, encode_scan
 from gazette_search.index.document_store import StoreWriter
 from gazette_search.index.inverted import SegmentWriter
-from gazette_search.index.manifest import Run, Segment, Source
+from gazette_search.index.manifest import GenerationRun, Segment, Source
 from gazette_search.index.snapshot import SEGMENTS
 from gazette_search.models import SELF, about_key
 
@@ -53,7 +53,7 @@ def write_part(
             parts.append(_write_store(aside, source, issue, analyzed))
             _write_words(aside, source, analyzed, analyzer)
         segment.commit()
-    runs = tuple(Run(source.file, source.sha256, source.documents) for source in sources)
+    runs = tuple(GenerationRun(source.file, source.sha256, source.documents) for source in sources)
     return WrittenPart(Segment(name, runs), tuple(sources), tuple(parts))
 
 
@@ -81,14 +81,14 @@ def _write_store(
     return CatalogPart(row, entries)
 
 
-def _announced(issue: Issue) -> Iterator[Announced]:
+def _announced(issue: Issue) -> Iterator[AnnouncedRow]:
     """What stands in the contents only; a number that they misprint belongs to what is printed."""
     printed = {str(document.number) for document in issue.documents}
     titles = {"".join((document.toc_title or "").split()) for document in issue.documents}
     for entry in issue.toc:
         number = str(entry.document_number or "")
         if number and number not in printed and "".join(entry.title.split()) not in titles:
-            yield Announced(number, entry.title, entry.page)
+            yield AnnouncedRow(number, entry.title, entry.page)
 
 
 def _write_words(
@@ -99,9 +99,9 @@ def _write_words(
     (aside / source.words).write_text(lines, encoding="utf-8")
 
 
-def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> Entry:
+def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> CatalogEntry:
     document = analyzed.document
-    return Entry(
+    return CatalogEntry(
         number=document.id,
         titles=analyzed.titles,
         date=document.signed_date.isoformat() if document.signed_date else "",

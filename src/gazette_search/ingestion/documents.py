@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette_search.ingestion.layout.lines import Line
-    from gazette_search.ingestion.structure.number_readings import Reading
+    from gazette_search.ingestion.structure.number_readings import NumberReading
     from gazette_search.ingestion.structure.splitter import DocumentLines
     from gazette_search.models import BlockKind, TocEntry
     from gazette_search.models.source_fact import FactName
@@ -61,7 +61,7 @@ class _Frame:
 
 def read_document(
     source: DocumentLines,
-    reading: Reading,
+    reading: NumberReading,
     entry: TocEntry | None,
     file: str = "",
     print_line: PrintLine = GAZETTE,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gazette_search.ingestion.structure.titles import wording
+from gazette_search.ingestion.structure.titles import title_wording
 from gazette_search.models import Diagnostic
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.ingestion.structure.number_readings import Reading
+    from gazette_search.ingestion.structure.number_readings import NumberReading
     from gazette_search.models import Document, DocumentNumber, TocEntry
 
 # （附件 1）, （见附件3）, （详见附表一、表二）
@@ -43,10 +43,10 @@ def match_entries(
     by_title: dict[str, list[TocEntry]] = {}
     for entry in reversed(entries):
         if id(entry) not in taken:
-            by_title.setdefault(wording(entry.title), []).append(entry)
+            by_title.setdefault(title_wording(entry.title), []).append(entry)
     for index, title in enumerate(titles):
-        if matched[index] is None and title and by_title.get(wording(title)):
-            matched[index] = by_title[wording(title)].pop()
+        if matched[index] is None and title and by_title.get(title_wording(title)):
+            matched[index] = by_title[title_wording(title)].pop()
     return matched
 
 
@@ -68,7 +68,7 @@ def reconcile(
         if document.number and entry.document_number not in (None, document.number):
             message = f"文号不一致：目录作 {entry.document_number}，正文作 {number}"
             found.append(Diagnostic("toc-number-differs", message, file, entry.lines[0], number))
-        if wording(entry.title) != wording(document.title):
+        if title_wording(entry.title) != title_wording(document.title):
             message = f"标题不一致：目录作“{document.toc_title}”，正文作“{document.title}”"
             found.append(Diagnostic("toc-title-differs", message, file, line, number))
     taken = set(map(id, matched))
@@ -83,7 +83,7 @@ def reconcile(
     return found
 
 
-def check_number(document: Document, reading: Reading, file: str) -> list[Diagnostic]:
+def check_number(document: Document, reading: NumberReading, file: str) -> list[Diagnostic]:
     """What is unsure about the number of a document: how it is printed and what settled it."""
     if reading.printed is None:
         return []

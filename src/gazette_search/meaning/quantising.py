@@ -30,7 +30,7 @@ _SLIGHT, _STRONG = 0.3, 0.9
 _IS_POSITIVE = bytes(ord("0") + (0 < byte < 128) for byte in range(256))
 
 
-class Question(NamedTuple):
+class QueryVector(NamedTuple):
     """A query's vector, ready to be compared.
 
     Attributes:
@@ -93,7 +93,7 @@ class Quantizer:
         digits = row[: _HEAD.size - 1 : -1].translate(_IS_POSITIVE)
         return int(digits or b"0", 2).to_bytes(self.signs_size, "little")
 
-    def question(self, vector: Sequence[float]) -> Question:
+    def question(self, vector: Sequence[float]) -> QueryVector:
         """A query of length one, ready to be compared."""
         apart = self._apart(vector)
         length = sqrt(_product(apart, apart))
@@ -101,13 +101,13 @@ class Quantizer:
         common = _product(self.mean, self.mean)
         offset = _product(vector, self.mean) - common
         steps = tuple(_in_steps(component, usual) for component in apart)
-        return Question(apart, length, common, offset, steps)
+        return QueryVector(apart, length, common, offset, steps)
 
     def _apart(self, vector: Sequence[float]) -> list[float]:
         return [component - usual for component, usual in zip(vector, self.mean, strict=True)]
 
 
-def compare(question: Question, row: bytes) -> Likeness:
+def compare_vectors(question: QueryVector, row: bytes) -> Likeness:
     """How like a query and a vector are."""
     step, along = _HEAD.unpack_from(row)
     product = step * _product(question.apart, memoryview(row)[_HEAD.size :].cast("b"))

@@ -23,15 +23,14 @@ if TYPE_CHECKING:
         Relation,
     )
     from gazette_search.models.document_number import DocumentNumber
-    from gazette_search.models.duty import ROLES, Deadline, Duty, DutyUnit, Role, TaskSpan
+    from gazette_search.models.duty import ROLES, Deadline, Duty, DutyRole, DutyUnit, TaskSpan
     from gazette_search.models.issue import Issue, IssueInfo, LineCounts, TocEntry
     from gazette_search.models.place import Place, place_of
     from gazette_search.models.source_fact import SourceFact
     from gazette_search.models.statement import (
         SELF,
         About,
-        Grain,
-        Number,
+        NumberedTarget,
         Self,
         Statement,
         StatementKind,
@@ -55,16 +54,15 @@ __all__ = [
     "Document",
     "DocumentNumber",
     "Duty",
+    "DutyRole",
     "DutyUnit",
-    "Grain",
     "Issue",
     "IssueInfo",
     "LineCounts",
     "Lines",
-    "Number",
+    "NumberedTarget",
     "Place",
     "Relation",
-    "Role",
     "Self",
     "SourceFact",
     "Statement",
@@ -81,11 +79,11 @@ _MODULES = {
     "diagnostic": "Diagnostic",
     "document": "BOILERPLATE Alias Attachment Block BlockKind Citation Document Lines Relation",
     "document_number": "DocumentNumber",
-    "duty": "ROLES Deadline Duty DutyUnit Role TaskSpan",
+    "duty": "ROLES Deadline Duty DutyRole DutyUnit TaskSpan",
     "issue": "Issue IssueInfo LineCounts TocEntry",
     "place": "Place place_of",
     "source_fact": "SourceFact",
-    "statement": "SELF About Grain Number Self Statement StatementKind Title about_key about_of",
+    "statement": "SELF About NumberedTarget Self Statement StatementKind Title about_key about_of",
 }
 _HOMES = {name: module for module, exported in _MODULES.items() for name in exported.split()}
 

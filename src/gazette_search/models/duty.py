@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from gazette_search.models.document import Block, Lines
 
-Role = Literal["lead", "responsible", "cooperating"]  # 牵头, 责任, 配合
+DutyRole = Literal["lead", "responsible", "cooperating"]  # 牵头, 责任, 配合
 
-ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperating")
+ROLES: tuple[DutyRole, ...] = ("lead", "responsible", "cooperating")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class DutyUnit:
 
     name: str
     printed: str
-    role: Role
+    role: DutyRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,6 @@ class Duty:
             return max(dated, key=lambda term: term.last_day or date.min)
         return self.deadlines[0] if self.deadlines else None
 
-    def in_role(self, role: Role) -> tuple[str, ...]:
+    def in_role(self, role: DutyRole) -> tuple[str, ...]:
         """Names of the units in a role."""
         return tuple(unit.name for unit in self.units if unit.role == role)

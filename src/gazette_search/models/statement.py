@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette_search.models.document import Lines
+    from gazette_search.text.dates import Grain
 
 StatementKind = Literal[
     "repealed",  # 废止
@@ -26,7 +27,7 @@ class Self:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberedTarget:
     """A document named by number, in canonical form: 葫政办发〔2017〕259号."""
 
     number: str
@@ -39,13 +40,13 @@ class Title:
     title: str
 
 
-About = Self | Number | Title
+About = Self | NumberedTarget | Title
 SELF = Self()
 
 
 def about_key(about: About | None) -> str:
     """One text for each: `self`, 葫政办发〔2017〕259号, 《…办法》; empty for None."""
-    if isinstance(about, Number):
+    if isinstance(about, NumberedTarget):
         return about.number
     if isinstance(about, Title):
         return f"《{about.title}》"
@@ -56,10 +57,7 @@ def about_of(key: str) -> About | None:
     """What `about_key` gave the text for."""
     if key in ("", "self"):
         return SELF if key else None
-    return Title(key[1:-1]) if key.startswith("《") else Number(key)
-
-
-Grain = Literal["day", "month", "year"]
+    return Title(key[1:-1]) if key.startswith("《") else NumberedTarget(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from gazette_search.analysis.thesaurus import Thesaurus
     from gazette_search.index.reading import SearchIndex
-    from gazette_search.models import Document, Duty, IssueInfo, Role
+    from gazette_search.models import Document, Duty, DutyRole, IssueInfo
     from gazette_search.search.results import IndexState
 
 _NEVER_DUE = date.max
@@ -47,7 +47,7 @@ class DutyRequest:
     unit: str = ""
     before: date | None = None
     after: date | None = None
-    roles: tuple[Role, ...] = ()
+    roles: tuple[DutyRole, ...] = ()
     filters: Filters = field(default_factory=Filters)
     limit: int = 0
     offset: int = 0
@@ -98,7 +98,7 @@ class DutyList(Reported):
     notes: tuple[str, ...] = ()
 
 
-def find_duties(
+def search_duties(
     index: SearchIndex, thesaurus: Thesaurus, request: DutyRequest, state: IndexState
 ) -> DutyList:
     """Duties as they are printed, issue by issue; where a time is asked for, the first due first.

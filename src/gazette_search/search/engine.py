@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from gazette_search.index.bounds import IndexQuery, Weighted
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
-    from gazette_search.index.vectors import Near
+    from gazette_search.index.vectors import NearStretch
     from gazette_search.search.language.ast import Node
     from gazette_search.search.ranking.meaning import Meaning
     from gazette_search.search.ranking.selection import Ranked, Ranking
@@ -161,7 +161,7 @@ class SearchEngine:
 
     def _near(
         self, meaning: Meaning, text: str, base: Condition
-    ) -> tuple[list[Near], tuple[str, ...]]:
+    ) -> tuple[list[NearStretch], tuple[str, ...]]:
         """The documents nearest in meaning, and what the user should know of the looking."""
         try:
             near = meaning.nearest(text, base)

@@ -85,7 +85,7 @@ def either(name: str, *kinds: str) -> str:
     return f"(?:{'|'.join(map(re.escape, words(name, *kinds)))})"
 
 
-def digest(path: Path | None) -> bytes:
+def added_words(path: Path | None) -> bytes:
     """What a user's file holds, for the fingerprint of an index; empty when there is none."""
     return path.read_bytes() if path is not None and path.is_file() else b""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
-from gazette_search.search.duties import DutyList, find_duties
+from gazette_search.search.duties import DutyList, search_duties
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
@@ -25,6 +25,6 @@ def duties(home: Home, request: DutyRequest, on_progress: Progress | None = None
 
     def asked(opened: Opened) -> DutyList:
         thesaurus = Thesaurus.load(*home.thesauri)
-        return find_duties(opened.index, thesaurus, request, opened.state)
+        return search_duties(opened.index, thesaurus, request, opened.state)
 
     return answered(home, on_progress, asked)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
 
-T = TypeVar("T")
+Result = TypeVar("Result")
 
 
 def processors() -> int:
@@ -39,17 +39,17 @@ def shared(sizes: Sequence[int], shares: int) -> list[list[int]]:
     return [sorted(group) for group in groups if group]
 
 
-class Copy(Generic[T]):
+class Copy(Generic[Result]):
     """A copy of this process at work on one call."""
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[[], Result]) -> None:
         context = multiprocessing.get_context("fork")
         self._receiving, sending = context.Pipe(duplex=False)
         self._process = context.Process(target=_send, args=(sending, work))
         self._process.start()
         sending.close()
 
-    def result(self) -> T:
+    def result(self) -> Result:
         """What the call returned.
 
         Raises:
@@ -58,7 +58,7 @@ class Copy(Generic[T]):
             CopyEndedError: When the copy died.
         """
         try:
-            outcome: T | OSError | MemoryError = self._receiving.recv()
+            outcome: Result | OSError | MemoryError = self._receiving.recv()
         except EOFError:
             self._process.join()
             raise CopyEndedError(self._process.exitcode) from None
@@ -80,9 +80,9 @@ def end_without(parent: int) -> None:
         os._exit(1)
 
 
-def _send(sending: Connection, work: Callable[[], T]) -> None:
+def _send(sending: Connection, work: Callable[[], Result]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which ends copies
-    outcome: T | OSError | MemoryError
+    outcome: Result | OSError | MemoryError
     try:
         outcome = work()
     except (OSError, MemoryError) as problem:

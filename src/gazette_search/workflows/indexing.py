@@ -21,7 +21,7 @@ from gazette_search.search.reports import IndexReport, SkippedFile
 from gazette_search.workflows.issue_readers import Readers
 from gazette_search.workflows.kept_texts import KeptTexts
 from gazette_search.workflows.meaning import vector_state
-from gazette_search.workflows.newcomers import new_issues, twins_among, without
+from gazette_search.workflows.newcomers import new_issues, twins_among, without_files
 from gazette_search.workflows.surveying import require_gazette, restamped, survey
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class _Update:
         left = {**kept, **read}
         notes = {file for file in found.corpus.left_out if not found.held.get(file)}
         self._refuse_loss({*left, *self._moved(), *twins, *notes}, sum(left.values()))
-        parts = [without(part, twins) for part in parts]
+        parts = [without_files(part, twins) for part in parts]
         return builder.finish(fingerprint(), parts, kept, refused, self._replaced())
 
     def _moved(self) -> set[str]:

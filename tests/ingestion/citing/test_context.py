@@ -10,7 +10,7 @@ from citation_texts import TEXTS
 from gazette_search.ingestion.citing.context import read_contexts
 from gazette_search.ingestion.citing.quotations import quoted_spans
 from gazette_search.ingestion.content import Content, read_content
-from gazette_search.models import Block, BlockKind, Number, Title
+from gazette_search.models import Block, BlockKind, NumberedTarget, Title
 
 PARAGRAPH: BlockKind = "paragraph"
 Row = str | tuple[BlockKind, str]
@@ -40,9 +40,9 @@ def relations(found: Content) -> list[str]:
 def repealed(found: Content) -> list[str]:
     """Numbers and titles of which the document states that they are repealed."""
     return [
-        each.about.number if isinstance(each.about, Number) else each.about.title
+        each.about.number if isinstance(each.about, NumberedTarget) else each.about.title
         for each in found.statements
-        if each.kind == "repealed" and isinstance(each.about, Number | Title)
+        if each.kind == "repealed" and isinstance(each.about, NumberedTarget | Title)
     ]
 
 
@@ -134,7 +134,9 @@ def test_whoever_is_said_to_repeal_also_states_it(parts: list[tuple[str, BlockKi
         [Block(kind, text, (n, n), part=part) for n, (text, kind, part) in enumerate(parts)]
     )
     acted = {each.number for each in found.citations if each.relation in ("repeals", "amends")}
-    stated = {each.about.number for each in found.statements if isinstance(each.about, Number)}
+    stated = {
+        each.about.number for each in found.statements if isinstance(each.about, NumberedTarget)
+    }
     assert acted <= stated
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gazette_search.ingestion.force.lifetimes import Lifetime, read_lifetimes
 
 if TYPE_CHECKING:
-    from gazette_search.models import Grain
+    from gazette_search.text.dates import Grain
 
 _END_OF_2021 = date(2021, 12, 31)
 

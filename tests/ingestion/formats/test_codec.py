@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette_search.ingestion.formats.codec import from_json, to_json
+from gazette_search.ingestion.formats.codec import text_from_json, text_to_json
 from gazette_search.ingestion.formats.source_text import SourceLine, SourceText, SourceWarning
 
 PAGES = st.none() | st.integers(1, 3000)
@@ -32,4 +32,4 @@ def test_what_is_kept_is_what_was_read(
     text = SourceText(
         "pdf", lines, whole_paragraphs=whole, pages=pages, metadata=metadata, warnings=warnings
     )
-    assert from_json(to_json(text)) == text
+    assert text_from_json(text_to_json(text)) == text

@@ -10,7 +10,7 @@ from gazette_search.ingestion.structure.titles import (
     genre_of,
     repair_paragraph,
     repair_title,
-    wording,
+    title_wording,
 )
 from gazette_texts import content
 
@@ -97,5 +97,5 @@ def test_enclosed_titles_end(title: str) -> None:
 def test_wording_ignores_what_pages_change() -> None:
     body = "葫芦岛市土壤污染治理与修复规划（2017—2020年）〈试行〉"
     contents = "葫芦岛市土壤污染治理与修复规划 (2017-2020 年) 《试行》"
-    assert wording(body) == wording(contents)
-    assert wording("政务服务平台") != wording("政府服务平台")
+    assert title_wording(body) == title_wording(contents)
+    assert title_wording("政务服务平台") != title_wording("政府服务平台")

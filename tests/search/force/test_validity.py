@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import block, document, issue, number
-from gazette_search.models import SELF, Attachment, Number, Statement, Title
+from gazette_search.models import SELF, Attachment, NumberedTarget, Statement, Title
 from gazette_search.search.force.validity import ValidityReader
 from memory_index import MemoryIndex
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ISSUE = issue()  # published on 2020-03-15
 LATER_ISSUE = issue(file="corpus/2021-01.txt", year=2021, number=1, published=date(2021, 1, 15))
-ABOUT = Number(str(number()))
+ABOUT = NumberedTarget(str(number()))
 LATER = date(2022, 1, 1)
 OLD_NUMBER = "葫政办发〔2017〕259号"
 OLD_TITLE = "葫芦岛市人民政府办公室关于印发葫芦岛市河流断面水质污染补偿办法（试行）的通知"
@@ -100,8 +100,8 @@ def test_what_a_document_says_of_itself(
         (_states("repealed", ABOUT, day=date(2021, 6, 1)), date(2021, 6, 1), "repealed", True),
         (_states("partly_repealed", ABOUT, scope="clause"), LATER, "partly_repealed", True),
         (_states("amended", ABOUT, scope="clause"), LATER, "amended", True),
-        (_states("repealed", Number(str(number(24)))), LATER, "none", True),
-        (_states("repealed", Number("辽政办发〔2020〕23号")), LATER, "none", True),
+        (_states("repealed", NumberedTarget(str(number(24)))), LATER, "none", True),
+        (_states("repealed", NumberedTarget("辽政办发〔2020〕23号")), LATER, "none", True),
         # A title that has nothing in common with it: one of the two was misprinted.
         (_states("repealed", ABOUT, title="农业机械购置补贴实施细则"), LATER, "repealed", False),
     ],
@@ -168,7 +168,7 @@ def test_the_enclosed_text_is_the_document() -> None:
 
 
 def test_a_document_that_is_only_cited() -> None:
-    repealing = _repealing(_states("repealed", Number(OLD_NUMBER), title=OLD_TITLE))
+    repealing = _repealing(_states("repealed", NumberedTarget(OLD_NUMBER), title=OLD_TITLE))
     reader = ValidityReader(MemoryIndex([(repealing, LATER_ISSUE)]), date(2022, 1, 1))
     found = reader.of_number(OLD_NUMBER, OLD_TITLE)
     assert (found.status, found.certain) == ("repealed", True)

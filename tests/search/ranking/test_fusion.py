@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette_search.index.vectors import Near
+from gazette_search.index.vectors import NearStretch
 from gazette_search.meaning.quantising import Likeness
 from gazette_search.search.ranking.fusion import CLOSE, fuse
 from gazette_search.search.ranking.selection import Ranked
@@ -16,8 +16,8 @@ def by_words(*ordinals: int, missing: tuple[str, ...] = ()) -> list[Ranked]:
     return [Ranked(ordinal, 1 / (place + 1), missing) for place, ordinal in enumerate(ordinals)]
 
 
-def by_meaning(*ordinals: int, closeness: float = 0.5) -> list[Near]:
-    return [Near(Likeness(0.9, closeness), ordinal, 0, 0, 9) for ordinal in ordinals]
+def by_meaning(*ordinals: int, closeness: float = 0.5) -> list[NearStretch]:
+    return [NearStretch(Likeness(0.9, closeness), ordinal, 0, 0, 9) for ordinal in ordinals]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
-from gazette_search.cli.options import format_option, home_option, words
+from gazette_search.cli.options import format_option, home_option, query_words
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
@@ -37,8 +37,8 @@ class DiffCommand(GazetteCommand):
     help="逐节对照两份公文，标出改动的字句。终端够宽（100 列）时左右两栏，否则上下对照；"
     "没有颜色时用 [-旧-] 和 {+新+} 标出。文号中有空格时请加引号。",
 )
-@click.argument("left", type=words, metavar="文号")
-@click.argument("right", type=words, metavar="文号")
+@click.argument("left", type=query_words, metavar="文号")
+@click.argument("right", type=query_words, metavar="文号")
 @click.option("--all", "everything", is_flag=True, help="相同的段落也列出")
 @format_option("comparing")
 @home_option

@@ -16,9 +16,9 @@ from gazette_search.cli.options import (
     last_day,
     one_of,
     paging_options,
+    query_words,
     read_filters,
     selection_options,
-    words,
 )
 from gazette_search.cli.output import open_brief_output, tell, tell_stale
 from gazette_search.cli.progress import progress
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gazette_search.cli.output import Output
-    from gazette_search.models import Role
+    from gazette_search.models import DutyRole
     from gazette_search.search.duties import DutyList, DutyRequest
 
-_ROLES: dict[str, Role] = {"牵头": "lead", "责任": "responsible", "配合": "cooperating"}
+_ROLES: dict[str, DutyRole] = {"牵头": "lead", "责任": "responsible", "配合": "cooperating"}
 
 
 class DutiesCommand(GazetteCommand):
@@ -54,7 +54,7 @@ class DutiesCommand(GazetteCommand):
     help="看谁要在什么时候以前做什么：任务、牵头单位、责任单位、配合单位、完成时限，"
     "以及所在的章节和行。单位的简称、全称和改名前后的名称都算；不写单位时列出全部。",
 )
-@click.argument("unit", nargs=-1, type=words, metavar="[单位]")
+@click.argument("unit", nargs=-1, type=query_words, metavar="[单位]")
 @click.option(
     "--before", type=first_day, metavar="日期", help="完成时限早于这一天，如 2021-01（1 月 1 日）"
 )

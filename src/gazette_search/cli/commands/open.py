@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
-from gazette_search.cli.options import home_option, words
+from gazette_search.cli.options import home_option, query_words
 from gazette_search.cli.output import tell
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
@@ -33,8 +33,8 @@ class OpenCommand(GazetteCommand):
     context_settings=CONTEXT,
     help="用桌面的阅读程序打开登载一份公文的文件；程序能翻页时翻到它所在的页。",
 )
-@click.argument("number", nargs=-1, required=True, type=words, metavar="文号")
-@click.option("--query", type=words, metavar="文字", help="翻到文中写着它的地方")
+@click.argument("number", nargs=-1, required=True, type=query_words, metavar="文号")
+@click.option("--query", type=query_words, metavar="文字", help="翻到文中写着它的地方")
 @click.option("--print", "only_print", is_flag=True, help="只说明在哪里，不打开")
 @home_option
 def command(**flags: Any) -> int:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
-from gazette_search.cli.options import as_of_option, format_option, home_option, read_as_of, words
+from gazette_search.cli.options import (
+    as_of_option,
+    format_option,
+    home_option,
+    query_words,
+    read_as_of,
+)
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
@@ -36,7 +42,7 @@ class RefsCommand(GazetteCommand):
     help="看一份公文的引用关系：它引用什么，谁引用它，各附原话和所在的行；"
     "以及库内公文说它是否废止、修改、到期。",
 )
-@click.argument("number", nargs=-1, required=True, type=words, metavar="文号")
+@click.argument("number", nargs=-1, required=True, type=query_words, metavar="文号")
 @as_of_option
 @format_option("references")
 @home_option

@@ -15,11 +15,11 @@ from gazette_search.cli.options import (
     home_option,
     limit_of,
     paging_options,
+    query_words,
     read_as_of,
     read_filters,
     selection_options,
     sort_option,
-    words,
 )
 from gazette_search.cli.output import open_brief_output, tell, tell_stale
 from gazette_search.cli.progress import progress
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from gazette_search.search.results import SearchRequest, SearchResult
 
 
-LIMIT = 10  # hits that a person looks at
+HITS_SHOWN = 10  # hits that a person looks at
 
 
 class SearchCommand(GazetteCommand):
@@ -57,8 +57,8 @@ class SearchCommand(GazetteCommand):
     help="查找公文。几个词都要有；查不到时给出只符合一部分的，并指明缺哪个词。"
     "检索词的写法见 gsearch --help。",
 )
-@click.argument("query", nargs=-1, required=True, type=words, metavar="检索词…")
-@paging_options(default=LIMIT)
+@click.argument("query", nargs=-1, required=True, type=query_words, metavar="检索词…")
+@paging_options(default=HITS_SHOWN)
 @sort_option("relevance")
 @selection_options
 @click.option("-F", "--fixed-strings", is_flag=True, help="整个检索词按原样查，不看作运算符")
@@ -99,7 +99,7 @@ def _read_request(flags: Mapping[str, Any], output: Output) -> SearchRequest:
         raise click.UsageError("检索词是空的")
     return SearchRequest(
         query=query,
-        limit=limit_of(flags, output, LIMIT),
+        limit=limit_of(flags, output, HITS_SHOWN),
         offset=flags["offset"],
         sort=flags["sort"],
         filters=read_filters(flags),

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
-from gazette_search.cli.options import as_of_option, format_option, home_option, read_as_of, words
+from gazette_search.cli.options import (
+    as_of_option,
+    format_option,
+    home_option,
+    query_words,
+    read_as_of,
+)
 from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, GazetteSearchError, NoNumberError
@@ -43,8 +49,8 @@ class ShowCommand(GazetteCommand):
     context_settings=CONTEXT,
     help="读一份公文：标题、正文、表格、附件，最后列出它引用的和引用它的公文。",
 )
-@click.argument("number", nargs=-1, required=True, type=words, metavar="文号")
-@click.option("--query", type=words, metavar="检索词", help="在文中标出这些词")
+@click.argument("number", nargs=-1, required=True, type=query_words, metavar="文号")
+@click.option("--query", type=query_words, metavar="检索词", help="在文中标出这些词")
 @click.option("--citations", is_flag=True, help="只看引用关系，同 gsearch refs")
 @as_of_option
 @format_option("document")

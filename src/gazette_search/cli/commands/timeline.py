@@ -12,9 +12,9 @@ from gazette_search.cli.options import (
     format_option,
     home_option,
     limit_of,
+    query_words,
     read_filters,
     selection_options,
-    words,
 )
 from gazette_search.cli.output import open_output, tell, tell_stale
 from gazette_search.cli.progress import progress
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gazette_search.search.figures.timeline import Timeline
 
 
-LIMIT = 10  # series that a person looks at
+SERIES_SHOWN = 10  # series that a person looks at
 
 
 class TimelineCommand(GazetteCommand):
@@ -47,7 +47,7 @@ class TimelineCommand(GazetteCommand):
     help="看一个数额历年的变化：从每份公文里读出数额、单位和执行时间，单位不同的分组列出，"
     "附原文和所在的行。没有写明执行时间的以成文日期代替，并注明。",
 )
-@click.argument("query", nargs=-1, required=True, type=words, metavar="检索词…")
+@click.argument("query", nargs=-1, required=True, type=query_words, metavar="检索词…")
 @click.option(
     "-n",
     "--limit",
@@ -69,7 +69,7 @@ def command(**flags: Any) -> int:
         raise click.UsageError("检索词是空的")
     output = open_output(flags, "figures", paged=True)
     request = SearchRequest(
-        query, limit=limit_of(flags, output, LIMIT), filters=read_filters(flags)
+        query, limit=limit_of(flags, output, SERIES_SHOWN), filters=read_filters(flags)
     )
     with progress() as on_progress:
         found = timeline(find_home(flags["home"]), request, on_progress)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
-from gazette_search.cli.options import format_option, home_option, words
+from gazette_search.cli.options import format_option, home_option, query_words
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
@@ -30,7 +30,7 @@ class TocCommand(GazetteCommand):
     context_settings=CONTEXT,
     help="看一期的目录：栏目、标题、文号、页码。目录有而正文没有的会注明。",
 )
-@click.argument("issue", nargs=-1, required=True, type=words, metavar="期")
+@click.argument("issue", nargs=-1, required=True, type=query_words, metavar="期")
 @format_option("contents")
 @home_option
 def command(**flags: Any) -> int:

@@ -10,9 +10,9 @@ from gazette_search.export.comparing import (
     ADDED,
     CHANGES,
     REMOVED,
+    change_totals,
     heading_of,
     is_heading,
-    totals,
 )
 from gazette_search.export.marked import mark
 from gazette_search.export.wording import one_line, reference
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazette_search.cli.terminal import Screen
-    from gazette_search.export.marked import Run
+    from gazette_search.export.marked import MarkedRun
     from gazette_search.search.comparing.comparison import (
         ComparedDocuments,
         ComparedSection,
@@ -47,7 +47,7 @@ def draw_comparison(compared: ComparedDocuments, screen: Screen, *, everything: 
     parts = ["\n".join(view.titles(compared))]
     for section in compared.comparison.sections:
         parts.append("\n".join(_section(section, view, screen, everything=everything)))
-    parts.append(screen.text(f"{totals(compared)}。", "quiet"))
+    parts.append(screen.text(f"{change_totals(compared)}。", "quiet"))
     return "\n\n".join(parts) + "\n"
 
 
@@ -70,7 +70,7 @@ def _section(
         yield screen.text(f"  {same} 段相同", "quiet")
 
 
-def _runs(side: Side, screen: Screen, signs: tuple[str, str], *, whole: bool) -> list[Run]:
+def _runs(side: Side, screen: Screen, signs: tuple[str, str], *, whole: bool) -> list[MarkedRun]:
     """Text with its changed words, which signs mark where there is no colour."""
     runs = mark(side.block.text.replace("\t", " | "), _moved(side)).runs()
     if whole:
@@ -136,14 +136,14 @@ class _Columns:
         right = _runs(pair.right, self._screen, ADDED, whole=not pair.left) if pair.right else []
         yield from self._beside(left, right, style)
 
-    def _beside(self, left: list[Run], right: list[Run], style: str) -> Iterator[str]:
+    def _beside(self, left: list[MarkedRun], right: list[MarkedRun], style: str) -> Iterator[str]:
         columns = (fold(runs, self._room) if runs else () for runs in (left, right))
         for one, other in zip_longest(*columns, fillvalue=[]):
             room = self._room - sum(display_width(text) for text, _ in one)
             line = f"{self._styled(one, style)}{' ' * room}{GUTTER}{self._styled(other, style)}"
             yield line.rstrip()
 
-    def _styled(self, runs: list[Run], style: str) -> str:
+    def _styled(self, runs: list[MarkedRun], style: str) -> str:
         return "".join(
             self._screen.styled(text, "match" if changed else style) for text, changed in runs
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.cli.excerpt import excerpt
+from gazette_search.cli.views.references import SENTENCE_LINES
 from gazette_search.cli.views.tables import Column, draw_table
 from gazette_search.export.figures import (
     SIGNED,
     UNCHANGED,
     changes,
     effect_of,
-    source_of,
+    point_source,
     value_of,
 )
 from gazette_search.export.marked import mark
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from gazette_search.cli.terminal import Screen
     from gazette_search.search.figures.timeline import Point, Series, Timeline
 
-SENTENCE_LINES = 3
 BAR_COLUMNS = 16
 # Below so many columns the table needs the room.
 WIDE_ENOUGH = 96
@@ -103,7 +103,7 @@ def _sentence(point: Point, screen: Screen) -> str:
     if screen.width is not None:
         text = excerpt(text, SENTENCE_LINES * (screen.width - 4))
     drawn = screen.paragraph(text.runs(), indent=2)
-    source = screen.text(f"{point.document.id}  {source_of(point)}", "quiet", indent=4)
+    source = screen.text(f"{point.document.id}  {point_source(point)}", "quiet", indent=4)
     return f"{drawn}\n{source}"
 
 

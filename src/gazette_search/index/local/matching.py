@@ -10,7 +10,7 @@ from gazette_search.analysis.units import parted_at_last, units
 from gazette_search.index.bounds import BY_PARTS, DATED, FORM_WEIGHT, MENTIONED
 
 if TYPE_CHECKING:
-    from gazette_search.analysis.scan import Words
+    from gazette_search.analysis.scan import TextWords
     from gazette_search.index.concepts import Concept
     from gazette_search.index.snapshot import Postings, Snapshot
 
@@ -118,7 +118,7 @@ class Matcher:
         words = self._words_of(ordinal)
         return any(words.is_boundary(at) for at in occurrences(words, text))
 
-    def _words_of(self, ordinal: int) -> Words:
+    def _words_of(self, ordinal: int) -> TextWords:
         return self._snapshot.words_of(ordinal)
 
     def _is_near(self, ordinal: int, left: str, right: str, distance: int) -> bool:

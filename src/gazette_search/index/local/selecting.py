@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.analysis.occurrences import occurrences
-from gazette_search.analysis.scan import KINDS, TITLES
+from gazette_search.analysis.scan import BLOCK_KINDS, TITLES
 from gazette_search.analysis.terms import WORD
 from gazette_search.index import conditions as c
 
@@ -61,11 +61,11 @@ class Selector:
         """Whether it is told document by document; excluding is, whatever is excluded."""
         if isinstance(condition, c.AllOf | c.AnyOf):
             return all(self._is_test(part) for part in condition.parts)
-        return isinstance(condition, c.Not | c.OnFacts)
+        return isinstance(condition, c.NegatedCondition | c.OnFacts)
 
     def test(self, condition: c.Condition) -> Test:
         """Whether a document meets a condition."""
-        if isinstance(condition, c.Not):
+        if isinstance(condition, c.NegatedCondition):
             excluded = self.test(condition.part)
             return lambda ordinal: not excluded(ordinal)
         if isinstance(condition, c.AllOf | c.AnyOf) and self._is_test(condition):
@@ -86,7 +86,7 @@ class Selector:
             return self._snapshot.postings(WORD, condition.text).keys()
         if isinstance(condition, c.Begins):
             return matcher.beginning(condition.text)
-        if isinstance(condition, c.Near):
+        if isinstance(condition, c.NearRuns):
             return matcher.near(condition.left, condition.right, condition.distance)
         holding = matcher.run(condition.text)
         return {ordinal for ordinal in holding if self._in_body(ordinal, condition.text)}
@@ -94,7 +94,8 @@ class Selector:
     def _in_body(self, ordinal: int, text: str) -> bool:
         scan = self._snapshot.scan(ordinal)
         return any(
-            KINDS[scan.kinds[scan.unit_at(at)]] not in TITLES for at in occurrences(scan, text)
+            BLOCK_KINDS[scan.kinds[scan.unit_at(at)]] not in TITLES
+            for at in occurrences(scan, text)
         )
 
 
@@ -181,9 +182,9 @@ def _is_meant(condition: c.OfIssue, row: IssueRow) -> bool:
         return False
     if condition.serial is not None and row.serial != condition.serial:
         return False
-    return condition.name in search_text(issue_name(row.file))
+    return condition.name in search_text(file_stem(row.file))
 
 
-def issue_name(file: str) -> str:
+def file_stem(file: str) -> str:
     """A file's name without directory and ending."""
     return file.rsplit("/", 1)[-1].removesuffix(".txt")

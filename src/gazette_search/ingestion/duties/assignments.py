@@ -19,7 +19,7 @@ from gazette_search.text.widths import fold_width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette_search.models.duty import Role
+    from gazette_search.models.duty import DutyRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +215,13 @@ def _with_partner(listed: str, role: str) -> Iterator[tuple[str, str]]:
 def _in_role(listed: str, role: str, rules: Rules) -> list[DutyUnit]:
     printed = split_units(listed)
     names = full_names(printed)
-    roles: list[Role] = [_role(role, rules)] * len(printed)
+    roles: list[DutyRole] = [_role(role, rules)] * len(printed)
     if role == "responsible" and rules.first_leads and len(printed) > 1:
         roles[0] = "lead"
     return [DutyUnit(*unit) for unit in zip(names, printed, roles, strict=True)]
 
 
-def _role(said: str, rules: Rules) -> Role:
+def _role(said: str, rules: Rules) -> DutyRole:
     if said == "each":
         return "lead" if rules.each_leads else "responsible"
     return "lead" if said == "lead" else "cooperating" if said == "cooperating" else "responsible"

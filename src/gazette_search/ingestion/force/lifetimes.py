@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from gazette_search.models import Grain
+    from gazette_search.text.dates import Grain
+
 
 _NUMERAL = rf"(?:\d{{1,3}}|[{NUMERAL_CHARACTERS}]{{1,4}})"
 _PERIOD = r"(?:(?:执行|实施|施行|有效|试行|暂行|适用|政策)期限?|有效(?:时间|期间))"

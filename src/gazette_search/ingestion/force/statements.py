@@ -16,7 +16,7 @@ from gazette_search.ingestion.citing.quotations import is_quoted
 from gazette_search.ingestion.citing.relations import ARTICLE
 from gazette_search.ingestion.force.lifetimes import read_lifetimes
 from gazette_search.ingestion.force.subjects import Subjects, bare
-from gazette_search.models import Number, Statement
+from gazette_search.models import NumberedTarget, Statement
 from gazette_search.text.dates import PRINTED_DAY, find_dates, parse_date
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.sentences import sentence_spans
@@ -182,7 +182,7 @@ class _Reader:
         for citation in self._citations.get(index, ()):
             kind = _kind_of(citation)
             if kind:
-                yield _Act(citation.start, Number(citation.number), citation.title, kind)
+                yield _Act(citation.start, NumberedTarget(citation.number), citation.title, kind)
 
     def _titled(self, index: int) -> Iterator[_Act]:
         """Acts on documents that are named by title alone."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.ingestion.citing.context import TITLE_KINDS
-from gazette_search.models import SELF, Number, Title
+from gazette_search.models import SELF, NumberedTarget, Title
 from gazette_search.text.likeness import bigrams
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
@@ -89,7 +89,7 @@ class Subjects:
         full = full[opening + 1 :].removesuffix("》") if opening >= 0 else full
         number = self._numbers.get(title) or self._numbers.get(full)
         if number:
-            return Number(number)
+            return NumberedTarget(number)
         folded = fold_width(full)
         is_own = len(folded) >= _SHORTEST_TITLE and any(folded in own for own in self._own)
         return None if is_own or not full else Title(full)

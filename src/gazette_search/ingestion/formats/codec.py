@@ -8,7 +8,7 @@ from typing import Any
 from gazette_search.ingestion.formats.source_text import SourceLine, SourceText, SourceWarning
 
 
-def to_json(source: SourceText) -> bytes:
+def text_to_json(source: SourceText) -> bytes:
     """The text as UTF-8 JSON; `from_json` gives an equal one back."""
     record = {
         "format": source.format,
@@ -28,7 +28,7 @@ def to_json(source: SourceText) -> bytes:
     )
 
 
-def from_json(data: bytes) -> SourceText:
+def text_from_json(data: bytes) -> SourceText:
     """The text that `to_json` wrote.
 
     Raises:

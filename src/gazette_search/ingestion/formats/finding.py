@@ -44,7 +44,7 @@ class PassedOver:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundFiles:
     """The files of a corpus and its sub-folders, each list by path."""
 
     sources: list[Path] = field(default_factory=list)
@@ -56,12 +56,12 @@ def find_sources(corpus: Path) -> list[Path]:
     return look_through(corpus).sources
 
 
-def look_through(corpus: Path) -> Found:
+def look_through(corpus: Path) -> FoundFiles:
     """Find every file below a directory, in linked folders too, each folder once.
 
     A corpus that is not there has no files; of a folder that cannot be opened it is said.
     """
-    found = Found()
+    found = FoundFiles()
     visited: set[tuple[int, int]] = set()
     folders = [corpus]
     links: list[Path] = []
@@ -86,7 +86,7 @@ def look_through(corpus: Path) -> Found:
     return found
 
 
-def _sorted_in(entry: os.DirEntry[str], found: Found) -> bool:
+def _sorted_in(entry: os.DirEntry[str], found: FoundFiles) -> bool:
     """Put a file where it belongs; a folder stays with the caller.
 
     Returns:

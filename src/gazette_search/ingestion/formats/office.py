@@ -27,9 +27,9 @@ from gazette_search.ingestion.formats.source_text import SourceWarning
 from gazette_search.ingestion.formats.zipped import Package
 
 if TYPE_CHECKING:
-    from gazette_search.ingestion.formats.source_text import Format, SourceText
+    from gazette_search.ingestion.formats.source_text import FileFormat, SourceText
 
-SECONDS = 180  # an issue takes 3 to 12 on an idle machine
+CONVERSION_SECONDS = 180  # an issue takes 3 to 12 on an idle machine
 _PROGRAMS = ("soffice", "libreoffice")
 _MISSING = (
     "要用 LibreOffice 读，这台机器上没有。请运行 apt-get install libreoffice-writer-nogui"
@@ -42,7 +42,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_DRAWN = 0.9
 
 
-def read_office(raw: bytes, file: str, kind: Format) -> SourceText:
+def read_office(raw: bytes, file: str, kind: FileFormat) -> SourceText:
     """The text of an old office file.
 
     Args:
@@ -95,9 +95,11 @@ def _convert(program: str, source: Path, target: str, file: str) -> bytes:
         start_new_session=True,
     )
     try:
-        process.wait(SECONDS)
+        process.wait(CONVERSION_SECONDS)
     except subprocess.TimeoutExpired as problem:
-        raise SourceFileError(file, f"LibreOffice {SECONDS} 秒没有读完，不再读") from problem
+        raise SourceFileError(
+            file, f"LibreOffice {CONVERSION_SECONDS} 秒没有读完，不再读"
+        ) from problem
     finally:
         # soffice is a script that starts the program itself.
         with suppress(ProcessLookupError, PermissionError):

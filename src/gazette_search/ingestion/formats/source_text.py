@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Format = Literal["text", "html", "docx", "epub", "pdf", "ofd", "doc", "wps", "rtf", "odt", "image"]
+FileFormat = Literal[
+    "text", "html", "docx", "epub", "pdf", "ofd", "doc", "wps", "rtf", "odt", "image"
+]
 
 LineOrigin = Literal[
     "text",
@@ -77,7 +79,7 @@ class SourceText:
         warnings: What is to be known about it.
     """
 
-    format: Format
+    format: FileFormat
     lines: tuple[SourceLine, ...]
     whole_paragraphs: bool = False
     pages: int | None = None

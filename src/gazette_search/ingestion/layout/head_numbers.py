@@ -82,7 +82,7 @@ class HeadNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Damage:
+class NumberDamage:
     """What is left of a damaged number, figures for the letters that stand for them.
 
     Attributes:
@@ -164,7 +164,7 @@ def _damaged(text: str) -> HeadNumber | None:
     return HeadNumber("damaged", None, text) if read_damage(text) else None
 
 
-def read_damage(text: str) -> Damage | None:
+def read_damage(text: str) -> NumberDamage | None:
     """What is left of a damaged number; None when the text never was one."""
     match = _DAMAGED.fullmatch(text.replace(" ", ""))
     if match is None:
@@ -176,4 +176,4 @@ def read_damage(text: str) -> Damage | None:
         return None  # a title runs into it
     if not is_year or signs + bool(match["serial"]) < 2 or signs < 1:
         return None
-    return Damage(match["code"], year, match["serial"].translate(_MISREAD))
+    return NumberDamage(match["code"], year, match["serial"].translate(_MISREAD))

@@ -40,7 +40,7 @@ LineKind = Literal[
     "text",
 ]
 
-Setting = Literal[
+LineSetting = Literal[
     "print",  # as printed: a page or a print line may have broken it
     "whole",  # a whole paragraph, or the first part of one that is
     "rest",  # goes on with the line above, which the end of a page broke off
@@ -71,7 +71,7 @@ class Line:
     bullet: bool = False
     marker: Marker | None = None
     after_blank: bool = True
-    setting: Setting = "print"
+    setting: LineSetting = "print"
     folded: str = ""
     head: HeadNumber | None = None
 

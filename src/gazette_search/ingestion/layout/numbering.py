@@ -11,11 +11,11 @@ from gazette_search.text.widths import fold_width
 _N = f"[{NUMERAL_CHARACTERS}]"
 
 # From the outermost kind to the innermost; a kind's place is its rank.
-KINDS = (
+NUMBERING_KINDS = (
     "part", "chapter", "section", "article", "clause", "paren", "digit", "paren_digit",
     "half_paren", "circled", "ordinal", "bullet",
 )  # fmt: skip
-RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
+RANKS = {kind: rank for rank, kind in enumerate(NUMBERING_KINDS)}
 
 # A numeral that goes on as a sentence does is no marker: 第五条第一款, 第三十条、第三十一条,
 # （一）、（五）项情形, 1.5倍, 二、三产业.

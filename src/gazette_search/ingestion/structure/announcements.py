@@ -9,7 +9,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazette_search.ingestion.structure.titles import ends_enclosed_title, repair_title, wording
+from gazette_search.ingestion.structure.titles import (
+    ends_enclosed_title,
+    repair_title,
+    title_wording,
+)
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.widths import fold_width, print_width
 
@@ -115,6 +119,6 @@ def enclosed_title(title: str, body: str, *, is_order: bool = False) -> str | No
         if is_order:
             return match[1]
         behind = body[match.end() : match.end() + 80]
-        if wording(match[1]) in wording(title) or _ENCLOSES.search(behind):
+        if title_wording(match[1]) in title_wording(title) or _ENCLOSES.search(behind):
             return match[1]
     return None

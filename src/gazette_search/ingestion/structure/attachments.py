@@ -20,7 +20,7 @@ from gazette_search.ingestion.structure.titles import (
     ends_enclosed_title,
     line_wording,
     repair_title,
-    wording,
+    title_wording,
 )
 from gazette_search.models import Attachment
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
@@ -83,14 +83,14 @@ class _Goals:
     def add(self, titles: Iterable[Announced]) -> None:
         """Expect these titles."""
         for item in titles:
-            goal = wording(item.title)
+            goal = title_wording(item.title)
             self._begun.setdefault(goal[:2], set()).add(goal)
             if item.number is not None:
                 self.by_number[item.number] = item.title
 
     def drop(self, title: str) -> None:
         """The title was printed; it opens no second attachment."""
-        goal = wording(title)
+        goal = title_wording(title)
         self._begun.get(goal[:2], set()).discard(goal)
 
     def matching_lines(self, lines: Sequence[Line], index: int) -> tuple[Line, ...]:
@@ -229,10 +229,10 @@ def list_attachments(
         items += read_notes(part.body)
     left: dict[str, Announced] = {}
     for item in items:
-        left.setdefault(wording(item.title), item)
+        left.setdefault(title_wording(item.title), item)
     found = []
     for part in parts:
-        named_so = left.pop(wording(part.title), None)
+        named_so = left.pop(title_wording(part.title), None)
         # The same wording is given as announced: the width of brackets changes with the page.
         title = named_so.title if named_so else part.title
         source = named_so or _same_number(part, left)
@@ -258,4 +258,6 @@ def _same_number(part: Part, left: dict[str, Announced]) -> Announced | None:
 
 def _is_listed(enclosed: str, found: Sequence[Attachment]) -> bool:
     """Whether an enclosed text is there, under whatever title it is printed."""
-    return any(a.kind == "enclosed" or wording(a.title) == wording(enclosed) for a in found)
+    return any(
+        a.kind == "enclosed" or title_wording(a.title) == title_wording(enclosed) for a in found
+    )

@@ -17,7 +17,7 @@ from gazette_search.ingestion.structure.title_lines import (
     is_agency,
     issuer_in,
 )
-from gazette_search.ingestion.structure.titles import wording
+from gazette_search.ingestion.structure.titles import title_wording
 from gazette_search.text.patterns import Lazy
 
 if TYPE_CHECKING:
@@ -188,7 +188,9 @@ def _opens_title(found: Sequence[Line], length: int) -> bool:
 def _same_title(lines: Sequence[Line], title: range, place: int) -> bool:
     again = find_title(lines[place : place + 9])
     first = "".join(lines[at].text for at in title)
-    return bool(again) and wording("".join(line.text for line in again)) == wording(first)
+    return bool(again) and title_wording("".join(line.text for line in again)) == title_wording(
+        first
+    )
 
 
 def read_number(lines: Sequence[Line], place: int) -> tuple[int, HeadNumber] | None:

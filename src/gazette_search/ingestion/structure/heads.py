@@ -20,7 +20,12 @@ from gazette_search.ingestion.structure.title_lines import (
     has_title_shape,
     issuer_in,
 )
-from gazette_search.ingestion.structure.titles import genre_of, is_official, line_wording, wording
+from gazette_search.ingestion.structure.titles import (
+    genre_of,
+    is_official,
+    line_wording,
+    title_wording,
+)
 from gazette_search.text.dates import find_dates
 from gazette_search.text.patterns import Lazy
 
@@ -243,18 +248,19 @@ class _Finder:
             return False
         before, _ = self.found[-1]
         named = before.title_text(self.lines)
-        title = wording(cluster.title_text(self.lines))
+        title = title_wording(cluster.title_text(self.lines))
         bare = title[title.find("关于") :] if "关于" in title else title
         texts = self.lines[before.end : before.end + _ENCLOSING_LINES]
         if any(line.kind == "note" and bare in line_wording(line) for line in texts):
             return True
         if not _ENCLOSES.search(named) and before.title:
             return False
-        if bare in wording(named):
+        if bare in title_wording(named):
             return True
         quoted = _QUOTED.findall("".join(line.text for line in texts))
         return any(
-            bare in wording(one) or (wording(one[1:-1]) in title and 2 * len(one) > len(title))
+            bare in title_wording(one)
+            or (title_wording(one[1:-1]) in title and 2 * len(one) > len(title))
             for one in quoted
         )
 

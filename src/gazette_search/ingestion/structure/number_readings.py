@@ -23,7 +23,7 @@ from gazette_search.text.likeness import distance
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.ingestion.layout.head_numbers import Damage
+    from gazette_search.ingestion.layout.head_numbers import NumberDamage
     from gazette_search.ingestion.structure.splitter import DocumentLines
     from gazette_search.ingestion.structure.title_lines import AnnouncedTitles
     from gazette_search.models import TocEntry
@@ -36,7 +36,7 @@ _FAR = 5  # times its neighbours: an added or lost figure makes a serial ten tim
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NumberReading:
     """What was made of a number line.
 
     Attributes:
@@ -54,7 +54,7 @@ class Reading:
 
 def read_numbers(
     documents: Sequence[DocumentLines], titles: AnnouncedTitles, entries: Sequence[TocEntry]
-) -> list[Reading]:
+) -> list[NumberReading]:
     """The number of every document of an issue.
 
     Args:
@@ -117,62 +117,66 @@ class _Reader:
                 codes[issuer_in(entry.title) or ""][entry.document_number.agency_code] += 1
         return codes
 
-    def reading(self, index: int) -> Reading:
+    def reading(self, index: int) -> NumberReading:
         """The number of one document."""
         printed, entry = self.printed[index], self.entries[index]
         told = entry.document_number if entry else None
         line = _line_of(self.documents[index])
         head = self.documents[index].head
         if printed is None and told is None and (line is None or (head and head.form == "order")):
-            return Reading(None)  # it has none, and nothing says that it should
+            return NumberReading(None)  # it has none, and nothing says that it should
         if printed is None:
             return self._of_damaged(index, told, line)
         if told is None:
             return self._of_unlisted(index, printed, line)
-        return Reading(printed) if told == printed else self._of_two(index, printed, told, line)
+        return (
+            NumberReading(printed) if told == printed else self._of_two(index, printed, told, line)
+        )
 
-    def _of_unlisted(self, index: int, printed: DocumentNumber, line: str | None) -> Reading:
+    def _of_unlisted(self, index: int, printed: DocumentNumber, line: str | None) -> NumberReading:
         """The number of a document whose title the contents do not have."""
         if printed in self.named:
-            return Reading(None, line)  # they give the number to another title
+            return NumberReading(None, line)  # they give the number to another title
         if printed in self.listed:
-            return Reading(printed)
+            return NumberReading(printed)
         repaired = self._unmistaken(index, printed)
         if repaired and not self.borne[repaired]:
-            return Reading(repaired, line, "字形")
-        return Reading(None, line) if self._is_odd(index) else Reading(printed)
+            return NumberReading(repaired, line, "字形")
+        return NumberReading(None, line) if self._is_odd(index) else NumberReading(printed)
 
-    def _of_damaged(self, index: int, told: DocumentNumber | None, line: str | None) -> Reading:
+    def _of_damaged(
+        self, index: int, told: DocumentNumber | None, line: str | None
+    ) -> NumberReading:
         """The number of a line that is no whole number, or that is missing."""
         document = self.documents[index]
         if told and not self.borne[told]:
-            return Reading(told, line or "", "目录")
+            return NumberReading(told, line or "", "目录")
         damage = read_damage(line) if line and document.head else None
         if damage is None:
-            return Reading(None, line)
+            return NumberReading(None, line)
         near = [] if told else [number for number in self.listed if _fits(damage, number)]
         if len(near) == 1 and not self.borne[near[0]] and near[0] not in self.named:
-            return Reading(near[0], line, "目录")
+            return NumberReading(near[0], line, "目录")
         certain = damage.certain
         if certain is None or self.borne[certain] or self.listed or self._has_other_code(index):
-            return Reading(None, line)
+            return NumberReading(None, line)
         ends_whole = "号" in (line or "")
         if ends_whole or self._is_enclosed(index, certain):
-            return Reading(certain, line, "同系列文号" if not ends_whole else "字形")
-        return Reading(None, line)
+            return NumberReading(certain, line, "同系列文号" if not ends_whole else "字形")
+        return NumberReading(None, line)
 
     def _of_two(
         self, index: int, printed: DocumentNumber, told: DocumentNumber, line: str | None
-    ) -> Reading:
+    ) -> NumberReading:
         """The number of a document whose line and contents name two."""
-        unsure = Reading(None, line, told=told)
+        unsure = NumberReading(None, line, told=told)
         if distance(_bare(printed), _bare(told)) > _MOST_WRONG:
-            return unsure if printed in self.listed else Reading(printed)
+            return unsure if printed in self.listed else NumberReading(printed)
         if self.borne[told]:
             return unsure
         is_another = printed in self.listed or self.borne[printed] > 1
         if is_another or self._is_misread(index, printed, told):
-            return Reading(told, line, "目录")
+            return NumberReading(told, line, "目录")
         return unsure
 
     def _is_misread(self, index: int, printed: DocumentNumber, told: DocumentNumber) -> bool:
@@ -271,7 +275,7 @@ def _line_of(document: DocumentLines) -> str | None:
     return "".join(line.text for line in document.number_lines) or None
 
 
-def _fits(damage: Damage, number: DocumentNumber) -> bool:
+def _fits(damage: NumberDamage, number: DocumentNumber) -> bool:
     """Whether a damaged number can have been this one."""
     if str(number.year) != damage.year and str(number.serial) != damage.serial:
         return False

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search import vocabulary
-from gazette_search.ingestion.structure.titles import genre_of, is_official, line_wording, wording
+from gazette_search.ingestion.structure.titles import (
+    genre_of,
+    is_official,
+    line_wording,
+    title_wording,
+)
 from gazette_search.text.likeness import distance
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width, print_width
@@ -133,7 +138,7 @@ class AnnouncedTitles:
     def __init__(self, entries: Iterable[TocEntry]) -> None:
         self._begun: dict[str, list[tuple[str, TocEntry]]] = {}
         for entry in entries:
-            goal = wording(entry.title)
+            goal = title_wording(entry.title)
             if len(goal) >= 5:
                 self._begun.setdefault(goal[:2], []).append((goal, entry))
 
@@ -142,7 +147,7 @@ class AnnouncedTitles:
 
     def entry_of(self, title: str) -> TocEntry | None:
         """The one entry with this title, or None."""
-        goal = wording(title)
+        goal = title_wording(title)
         found = [entry for wanted, entry in self._begun.get(goal[:2], ()) if wanted == goal]
         return found[0] if len(found) == 1 else None
 
@@ -153,7 +158,7 @@ class AnnouncedTitles:
             title: As printed above the text.
             taken: `id` of the entries that belong to other documents.
         """
-        goal = wording(title)
+        goal = title_wording(title)
         allowed = len(goal) // _CHARACTERS_A_SLIP
         near = [
             entry

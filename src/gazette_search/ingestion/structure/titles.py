@@ -48,7 +48,7 @@ def ends_enclosed_title(title: str) -> bool:
     return bool(_ENCLOSED_END.search(fold_width(title)))
 
 
-def wording(title: str) -> str:
+def title_wording(title: str) -> str:
     """The title for comparison: without spaces, quotes, and widths and kinds of brackets."""
     return _compared(fold_width(title))
 
@@ -75,7 +75,7 @@ def break_spaces(title: str, other: str = "") -> set[int]:
         before, behind = title[: match.start()], title[match.end() :]
         if not before or not behind:
             continue
-        place = wording(before)[-4:] + " " + wording(behind)[:4]
+        place = title_wording(before)[-4:] + " " + title_wording(behind)[:4]
         if (
             place not in kept
             and not _is_typeset(before, behind)
@@ -104,7 +104,7 @@ def _spaced_places(title: str) -> set[str]:
     for match in _SPACE.finditer(title):
         before, behind = title[: match.start()], title[match.end() :]
         if before and behind and not (_is_figure(before[-1]) or _is_figure(behind[0])):
-            places.add(wording(before)[-4:] + " " + wording(behind)[:4])
+            places.add(title_wording(before)[-4:] + " " + title_wording(behind)[:4])
     return places
 
 

@@ -15,7 +15,7 @@ from gazette_search import vocabulary
 from gazette_search.ingestion.document_numbers import find_document_numbers
 from gazette_search.ingestion.structure.metadata import find_addressee
 from gazette_search.ingestion.structure.source_facts import read_facts
-from gazette_search.ingestion.structure.titles import line_wording, wording
+from gazette_search.ingestion.structure.titles import line_wording, title_wording
 from gazette_search.models import DocumentNumber, IssueInfo, TocEntry
 from gazette_search.text.dates import find_dates
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
@@ -192,7 +192,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
 def _compared(lines: Sequence[Line]) -> str:
     """The title of an entry, to be known again where the document begins."""
     entry = _entry(lines, None)
-    return wording(entry.title) if entry else ""
+    return title_wording(entry.title) if entry else ""
 
 
 def _is_again(lines: Sequence[Line], index: int, seen: set[str]) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gazette_search.models import Block, Document
     from gazette_search.search.reports import HeldDocument
 
-Range = tuple[int, int]
+BlockRange = tuple[int, int]
 Change = Literal["same", "changed", "removed", "added"]
 
 # Share of common pairs of characters from which on two headings, or what stands under them, are
@@ -56,7 +56,7 @@ class Side:
     """
 
     block: Block
-    ranges: tuple[Range, ...] = ()
+    ranges: tuple[BlockRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ def _bring_together(sections: list[_Texts]) -> None:
         for new, other in right
         if (likeness := _alike(one, other)) >= MOVED_ALIKE
     )
-    gone: set[Range] = set()
+    gone: set[BlockRange] = set()
     for _, old, (section, place) in likeness:
         before, after = sections[section][place]
         if old not in gone and before is None:
@@ -256,7 +256,7 @@ def _bring_together(sections: list[_Texts]) -> None:
         texts[:] = [pair for place, pair in enumerate(texts) if (number, place) not in gone]
 
 
-def _alone(sections: Sequence[_Texts], side: int) -> list[tuple[Range, _Text]]:
+def _alone(sections: Sequence[_Texts], side: int) -> list[tuple[BlockRange, _Text]]:
     """Blocks of one document that nothing corresponds to: where they stand, and what they are."""
     return [
         ((number, place), own)
@@ -283,17 +283,19 @@ def _whole(text: _Text | None) -> Side | None:
     return Side(text.block, ((0, len(text.block.text)),)) if text else None
 
 
-_Spans = list[tuple[str, Range]]
+_Spans = list[tuple[str, BlockRange]]
 
 
-def _changed_words(ones: _Spans, others: _Spans) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
+def _changed_words(
+    ones: _Spans, others: _Spans
+) -> tuple[tuple[BlockRange, ...], tuple[BlockRange, ...]]:
     """Ranges of the words that only one side has."""
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(
         None, [word for word, _ in ones], [word for word, _ in others], autojunk=False
     )
-    changed: tuple[list[Range], list[Range]] = ([], [])
+    changed: tuple[list[BlockRange], list[BlockRange]] = ([], [])
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
         if tag == "equal":
             continue

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gazette_search.models import Document, Statement
     from gazette_search.text.spans import Span
 
-Source = Literal["stated", "signed"]
+DateSource = Literal["stated", "signed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Effect:
     """
 
     day: str
-    source: Source
+    source: DateSource
     text: str = ""
     line: int = 0
 

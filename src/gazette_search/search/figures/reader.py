@@ -44,9 +44,9 @@ IN_LEAD = 0.85  # a heading above, or 特困人员救助供养标准： at the h
 IN_SENTENCE = 0.7
 BEFORE = 0.5  # in an earlier sentence of the paragraph
 BEHIND = 0.2  # what follows is of other figures: 223 个，总投资 2456 亿元
-IN_TITLE = 0.2
+SUBJECT_IN_TITLE = 0.2
 # All parts of a concept (农村 and 低保) are less than the concept.
-BY_PARTS = 0.7
+NAMED_BY_PARTS = 0.7
 # 总投资 1000 万元以上的项目, 标准工资 100% 生活费: the amount is a condition, not what is set.
 CONDITION = 0.7
 # 亿元以上重点项目总投资 asks for 总投资 2456 亿元, not for 亿元以上重点项目 223 个 before it: the
@@ -161,7 +161,7 @@ class FigureReader:
     def _in_table(self, index: int, block: Block) -> Iterator[Figure]:
         """Words of the row name its amounts, those of the column's header nearly so."""
         for cell in cell_amounts(block.text):
-            reached: dict[int, float] = dict.fromkeys(self._titled, IN_TITLE)
+            reached: dict[int, float] = dict.fromkeys(self._titled, SUBJECT_IN_TITLE)
             for start, end, concept in self._places.get(index, ()):
                 if cell.row[0] <= start and end <= cell.row[1]:
                     _raise(reached, concept, IN_SCOPE[0])
@@ -206,7 +206,7 @@ class FigureReader:
         condition: bool,
     ) -> Figure:
         places = self._places.get(index, [])
-        reached: dict[int, float] = dict.fromkeys(self._titled, IN_TITLE)
+        reached: dict[int, float] = dict.fromkeys(self._titled, SUBJECT_IN_TITLE)
         lead = self._lead(index)
         in_scope = [p for p in places if scope.holds(p[0], p[1])]
         for start, end, concept in places:
@@ -243,7 +243,7 @@ class FigureReader:
             near = reached.get(index, 0.0)
             if concept.parts:
                 parts = [reached.get(self._concepts.index(part), 0.0) for part in concept.parts]
-                near = max(near, BY_PARTS * min(parts))
+                near = max(near, NAMED_BY_PARTS * min(parts))
             score += self._shares[index] * near
         return score
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from gazette_search.index.catalog import Announced
+    from gazette_search.index.catalog import AnnouncedRow
     from gazette_search.index.reading import SearchIndex
     from gazette_search.models import Citation, Document, IssueInfo, Place
     from gazette_search.search.force.validity import Validity
@@ -85,7 +85,7 @@ class References(Reported):
     rests_on: tuple[Link, ...]
     cited_by: tuple[Link, ...]
     namesakes: tuple[str, ...] = ()
-    announced: tuple[tuple[IssueInfo, Announced], ...] = ()
+    announced: tuple[tuple[IssueInfo, AnnouncedRow], ...] = ()
 
     @property
     def absence(self) -> str:
@@ -187,7 +187,7 @@ class ReferenceReader:
         exact = [number for number in found if _agency(number) == reference.agency]
         return exact or found
 
-    def _announced(self, number: str) -> list[tuple[IssueInfo, Announced]]:
+    def _announced(self, number: str) -> list[tuple[IssueInfo, AnnouncedRow]]:
         serials = serials_in(number.rpartition("〕")[2])
         found = self._index.numbers(min(serials)).announced if serials else ()
         return [(issue, one) for issue, one in found if one.number == number]

@@ -16,7 +16,7 @@ from gazette_search.search.language.periods import month_end
 if TYPE_CHECKING:
     from datetime import date
 
-Span = tuple[int, int]
+    from gazette_search.text.spans import Span
 
 FieldName = Literal["title", "body", "number", "issuer", "genre", "issue"]
 

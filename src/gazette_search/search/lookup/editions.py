@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # 0.48 (two notices on 小广告 with different measures).
 ALIKE = 0.55
 # Scores within this share of the best of the series are a tie that the date decides.
-CLOSE = 0.9
+CLOSELY_ALIKE = 0.9
 
 _FORM = re.compile(
     r"^.*?(?:人民政府|委员会|局)(?:办公室|办公厅)?(?:关于)?(?:印发)?|的通知$|\d+年?度?"
@@ -25,10 +25,10 @@ _FORM = re.compile(
 
 def same_series(one: str, other: str) -> bool:
     """Whether two titles (search text) are versions of one notice."""
-    return alike(matter(one), matter(other))
+    return mostly_shared(matter(one), matter(other))
 
 
-def alike(left: frozenset[str], right: frozenset[str]) -> bool:
+def mostly_shared(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether what two titles are about is the same; nothing is like a title without matter."""
     return dice(left, right) >= ALIKE
 
@@ -60,7 +60,7 @@ def newest_first(scores: Sequence[float], titles: Sequence[str], dates: Sequence
             other
             for other in range(first + 1, len(scores))
             if other not in placed
-            and scores[other] >= CLOSE * scores[first]
+            and scores[other] >= CLOSELY_ALIKE * scores[first]
             and same_series(titles[first], titles[other])
         ]
         placed.update(members)

@@ -67,7 +67,7 @@ def several(index: SearchIndex, text: str, found: Sequence[Row]) -> DocumentNotF
     )
 
 
-def place_of(index: SearchIndex, row: Row) -> str:
+def printed_place(index: SearchIndex, row: Row) -> str:
     """The handle 期:行 of a document, which no other one has."""
     stem = index.issue(row.ordinal).file.removeprefix("corpus/")
     return f"{stem.rsplit('.', 1)[0]}:{row.line}"
@@ -75,7 +75,7 @@ def place_of(index: SearchIndex, row: Row) -> str:
 
 def _named(index: SearchIndex, row: Row) -> str:
     name = row.titles.split("\n")[0] if row.number.startswith(UNNUMBERED) else row.number
-    return f"{name}（{place_of(index, row)}）"
+    return f"{name}（{printed_place(index, row)}）"
 
 
 def _at(index: SearchIndex, issue: str, line: int) -> list[Row]:

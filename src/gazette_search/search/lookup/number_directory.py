@@ -13,7 +13,7 @@ from gazette_search.search.language.typed_numbers import agreement, read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.index.catalog import Announced
+    from gazette_search.index.catalog import AnnouncedRow
     from gazette_search.index.reading import Numbers, SearchIndex
     from gazette_search.models import IssueInfo
 
@@ -46,7 +46,7 @@ class NumberDirectory:
             number for number in self._numbers(reference).cited if self.means(reference, number)
         ]
 
-    def announced(self, reference: NumberReference) -> list[tuple[IssueInfo, Announced]]:
+    def announced(self, reference: NumberReference) -> list[tuple[IssueInfo, AnnouncedRow]]:
         """Contents entries that bear the number and of which no text is printed."""
         return [
             (issue, one)
@@ -83,7 +83,7 @@ class NumberDirectory:
         return wanted in found if reference.year or reference.decree else wanted == found
 
 
-def unprinted(found: Sequence[tuple[IssueInfo, Announced]]) -> str:
+def unprinted(found: Sequence[tuple[IssueInfo, AnnouncedRow]]) -> str:
     """目录有，正文未收：2020年第3期目录第15页《…》, for what is announced and not printed."""
     places = []
     for issue, one in found:

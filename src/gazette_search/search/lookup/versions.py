@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gazette_search.index.conditions import AnyOf, LikeTitle
 from gazette_search.models.document import UNNUMBERED
-from gazette_search.search.lookup.editions import ALIKE, alike, matter
+from gazette_search.search.lookup.editions import ALIKE, matter, mostly_shared
 
 if TYPE_CHECKING:
     from gazette_search.index.reading import Row, SearchIndex
@@ -65,7 +65,7 @@ def series_of(index: SearchIndex, row: Row) -> list[Row]:
             other
             for other in index.rows(like)
             if _region(other) == _region(row)
-            and any(alike(one, matter(other.titles)) for one in waiting)
+            and any(mostly_shared(one, matter(other.titles)) for one in waiting)
         ]
         found.update((other.ordinal, other) for other in linked)
         waiting = {matter(other.titles) for other in linked} - known

@@ -15,7 +15,7 @@ from gazette_search.search.ranking.selection import Ranked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.index.vectors import Near
+    from gazette_search.index.vectors import NearStretch
     from gazette_search.search.results import Matched
 
 # Measured on 175 judged questions: 5, 10 and 20 differ by less than .001 in nDCG@10.
@@ -44,7 +44,7 @@ class Fusion:
     score: float
     word_rank: int = 0
     near_rank: int = 0
-    near: Near | None = None
+    near: NearStretch | None = None
 
     @property
     def matched(self) -> Matched:
@@ -55,7 +55,7 @@ class Fusion:
 
 
 def fuse(
-    by_words: Sequence[Ranked], by_meaning: Sequence[Near], missing: tuple[str, ...]
+    by_words: Sequence[Ranked], by_meaning: Sequence[NearStretch], missing: tuple[str, ...]
 ) -> list[Ranked]:
     """One order of all documents; of ties, what the words found comes first.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazette_search.index.conditions import Condition
     from gazette_search.index.local.engine import LocalIndex
-    from gazette_search.index.vectors import Near, Vectors
+    from gazette_search.index.vectors import NearStretch, Vectors
     from gazette_search.meaning.embedder import Embedder
 
 # Documents taken from the order by meaning, which never ends by itself; 10, 20, 50 and 100 differ
@@ -30,7 +30,7 @@ class Meaning:
     embedder: Embedder
     index: LocalIndex
 
-    def nearest(self, text: str, among: Condition) -> list[Near]:
+    def nearest(self, text: str, among: Condition) -> list[NearStretch]:
         """The documents nearest to a text, each by its nearest stretch, the nearest first.
 
         Args:
@@ -41,7 +41,7 @@ class Meaning:
             EmbedderError: When the model does not answer.
             IndexDamagedError: When a vector is not what was written.
         """
-        best: dict[int, Near] = {}
+        best: dict[int, NearStretch] = {}
         documents = self.index.ordinals(among)
         for near in self.vectors.nearest(self.embedder.query(text), documents):
             best.setdefault(near.ordinal, near)

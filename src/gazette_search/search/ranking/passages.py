@@ -16,7 +16,7 @@ from gazette_search.search.results import Passage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.index.vectors import Near
+    from gazette_search.index.vectors import NearStretch
     from gazette_search.models import Block, Document
     from gazette_search.search.ranking.places import Evidence, UnitScore
 
@@ -89,7 +89,7 @@ def opening_passage(document: Document) -> tuple[Passage, ...]:
     return ()
 
 
-def cut_stretch(document: Document, evidence: Evidence, near: Near, context: int) -> Passage:
+def cut_stretch(document: Document, evidence: Evidence, near: NearStretch, context: int) -> Passage:
     """The stretch of a document that is nearest in meaning, as a passage."""
     return _Cutter(document, evidence).cut(near.block, (near.start, near.end), context)
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_search.analysis.occurrences import is_whole, occurrences
-from gazette_search.analysis.scan import KINDS, NO_PARENT, TITLES
+from gazette_search.analysis.scan import BLOCK_KINDS, NO_PARENT, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,8 +47,8 @@ KIND_FACTOR: dict[BlockKind, float] = {
     "disclosure": 0.1,
     "attachment_label": 0.1,
 }
-_FACTORS = tuple(KIND_FACTOR.get(kind, 1.0) for kind in KINDS)
-_TITLES = frozenset(KINDS.index(kind) for kind in TITLES)
+_FACTORS = tuple(KIND_FACTOR.get(kind, 1.0) for kind in BLOCK_KINDS)
+_TITLES = frozenset(BLOCK_KINDS.index(kind) for kind in TITLES)
 
 Held = dict[int, float]  # best weight of each concept, by its index
 

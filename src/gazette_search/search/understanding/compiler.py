@@ -15,8 +15,8 @@ from gazette_search.index.conditions import (
     Cites,
     InBody,
     InTitle,
-    Near,
-    Not,
+    NearRuns,
+    NegatedCondition,
     Numbered,
     NumberHolds,
     Word,
@@ -171,7 +171,7 @@ class QueryCompiler:
         if compiled is not None:
             for side, text in ((node.left, left), (node.right, right)):
                 compiled.concepts.append(Concept(str(side), (Surface(text),), exact=True))
-        return Near(left, right, node.distance)
+        return NearRuns(left, right, node.distance)
 
     def _number(self, node: NumberReference, compiled: CompiledQuery | None) -> Condition:
         held, citing = tuple(self._numbers.held(node)), tuple(self._numbers.citing(node))
@@ -189,8 +189,8 @@ class QueryCompiler:
     def _not(self, node: ast.Not, _: CompiledQuery | None) -> Condition:
         """What is excluded is taken as typed: no synonym of it excludes anything."""
         if isinstance(node.node, ast.Words):
-            return Not(Word(search_text(node.node.text)))
-        return Not(self._condition(node.node, None))
+            return NegatedCondition(Word(search_text(node.node.text)))
+        return NegatedCondition(self._condition(node.node, None))
 
     def _and(self, node: ast.And, compiled: CompiledQuery | None) -> Condition:
         return AllOf(tuple(self._condition(part, compiled) for part in node.nodes))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gazette_search.errors import SourceFileError
-from gazette_search.ingestion.formats.ofd import document as limits
+from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.ofd.document import read_ofd
 from typesetting import Sheet, ofd, ofd_page, ofd_text, set_columns, zipped
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.errors import SourceFileError
-from gazette_search.ingestion.formats.pdf import pages as limits
+from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.pdf import reading, serving
-from gazette_search.ingestion.formats.pdf.document import read_document
+from gazette_search.ingestion.formats.pdf.document import pdf_text
 from gazette_search.ingestion.formats.pdf.reading import read_pdf
 from typesetting import Sheet, pdf, set_columns
 
@@ -61,14 +61,14 @@ def test_two_columns_come_back_as_paragraphs_with_their_pages() -> None:
 @pytest.mark.parametrize("rotate", [90, 180, 270])
 def test_a_page_that_viewers_turn_is_read_as_it_is_written(rotate: int) -> None:
     """Text that is upright without the turn is read upright: rows of a table set sideways are."""
-    text = read_document(pdf(set_columns(PARAGRAPHS[:3], TWO), rotate=rotate), "x")
+    text = pdf_text(pdf(set_columns(PARAGRAPHS[:3], TWO), rotate=rotate), "x")
     assert paragraphs(text) == PARAGRAPHS[:3]
 
 
 def test_a_table_is_rows() -> None:
     sheet = Sheet()
     sheet.table(80, 100, (("地区", "标准"), ("青河区", "4425")), 100)
-    lines = read_document(pdf([sheet]), "x").lines
+    lines = pdf_text(pdf([sheet]), "x").lines
     assert [(line.text, line.origin, line.page) for line in lines] == [
         ("地区\t标准", "row", 1),
         ("青河区\t4425", "row", 1),
@@ -77,20 +77,20 @@ def test_a_table_is_rows() -> None:
 
 def test_a_scan_is_named_page_by_page() -> None:
     scan = pdf([Sheet(), Sheet()], extra=IMAGE)
-    text = read_document(scan, "x")
+    text = pdf_text(scan, "x")
     assert [(w.code, w.page) for w in text.warnings] == [("scanned", 1), ("scanned", 2)]
 
 
 def test_text_that_a_machine_laid_under_an_image_is_marked() -> None:
     layered = pdf(set_columns(PARAGRAPHS[:2], TWO), hidden="3 Tr", extra=IMAGE)
-    text = read_document(layered, "x")
+    text = pdf_text(layered, "x")
     assert [warning.code for warning in text.warnings] == ["machine-read"]
     assert all(line.machine_read for line in text.lines if line.text)
 
 
 def test_a_layer_that_is_not_what_is_shown_is_told() -> None:
     sheets = set_columns(["犻犳犻犮犪狋犻狅狀" * 40] * 3, TWO)
-    assert {w.code for w in read_document(pdf(sheets), "x").warnings} == {"text-layer-doubtful"}
+    assert {w.code for w in pdf_text(pdf(sheets), "x").warnings} == {"text-layer-doubtful"}
 
 
 @pytest.mark.parametrize(
@@ -109,15 +109,15 @@ def test_a_damaged_file_is_told(raw: bytes, reason: str) -> None:
 def test_endless_pages_and_characters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST_PAGES", 2)
     with pytest.raises(SourceFileError, match="有 3 页，超过 2 页"):
-        read_document(pdf([Sheet()] * 3), "x")
+        pdf_text(pdf([Sheet()] * 3), "x")
     monkeypatch.undo()
     monkeypatch.setattr(limits, "MOST_GLYPHS_A_PAGE", 10)
     with pytest.raises(SourceFileError, match="第 1 页超过 10 个字"):
-        read_document(pdf(set_columns(PARAGRAPHS[:1], TWO)), "x")
+        pdf_text(pdf(set_columns(PARAGRAPHS[:1], TWO)), "x")
     monkeypatch.undo()
     monkeypatch.setattr(limits, "MOST_GLYPHS", 100)
     with pytest.raises(SourceFileError, match="超过 100 个字"):
-        read_document(pdf(set_columns(PARAGRAPHS, TWO)), "x")
+        pdf_text(pdf(set_columns(PARAGRAPHS, TWO)), "x")
 
 
 @pytest.mark.usefixtures("fresh")
@@ -134,7 +134,7 @@ def test_a_reader_that_dies_is_replaced() -> None:
 def test_the_reader_has_a_limit_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
     late = "import signal, sys; sys.stdin.buffer.read(8); signal.alarm(1); signal.pause()"
     monkeypatch.setattr(reading, "_START", late.replace("{", "{{"))
-    with pytest.raises(SourceFileError, match=f"{serving.SECONDS} 秒没有读完"):
+    with pytest.raises(SourceFileError, match=f"{serving.READING_SECONDS} 秒没有读完"):
         read_pdf(b"%PDF-", "x.pdf")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gazette_search.ingestion.formats.geometry.grids import Grid
-    from gazette_search.ingestion.formats.geometry.runs import Run
+    from gazette_search.ingestion.formats.geometry.runs import GlyphRun
 
 _LEAST_WIDTH = 8.0  # characters of body type; three columns on A4 have 11
 _LEAST_LINES = 4  # that show a column on a page
@@ -29,7 +29,7 @@ _ACROSS_SHARE = 0.4
 _BODY = 0.1  # sizes that differ less are one
 
 
-class Column(NamedTuple):
+class PageColumn(NamedTuple):
     """A column's edges."""
 
     left: float
@@ -40,25 +40,25 @@ class Column(NamedTuple):
         return min(self.right, x1) - max(self.left, x0)
 
 
-Layout = tuple[Column, ...]
+Layout = tuple[PageColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A line's runs or a table, in the column where it stands."""
 
-    item: list[Run] | Grid
-    column: Column
+    item: list[GlyphRun] | Grid
+    column: PageColumn
     y: float
 
 
-def is_body(run: Run, size: float) -> bool:
+def is_body(run: GlyphRun, size: float) -> bool:
     """Whether a run is set in the size of the body."""
     return abs(run.size - size) <= _BODY * size
 
 
 def find_layouts(
-    pages: Sequence[Sequence[Run]], widths: Sequence[float], size: float
+    pages: Sequence[Sequence[GlyphRun]], widths: Sequence[float], size: float
 ) -> list[Layout]:
     """The columns of each page.
 
@@ -80,7 +80,7 @@ def find_layouts(
     return layouts
 
 
-def _from_the_edge(column: Column, shown: Iterable[Layout], size: float) -> Column:
+def _from_the_edge(column: PageColumn, shown: Iterable[Layout], size: float) -> PageColumn:
     """A column from the left edge that it has on other pages.
 
     On pages of lists all full lines are indented.
@@ -95,7 +95,7 @@ def _from_the_edge(column: Column, shown: Iterable[Layout], size: float) -> Colu
     return column._replace(left=float(lefts.most_common(1)[0][0])) if lefts else column
 
 
-def _shown(runs: Sequence[Run], size: float) -> Layout:
+def _shown(runs: Sequence[GlyphRun], size: float) -> Layout:
     """The columns that the full lines of a page show, left to right."""
     edges: list[tuple[list[float], list[float]]] = []
     for run in runs:
@@ -113,12 +113,12 @@ def _shown(runs: Sequence[Run], size: float) -> Layout:
             (len(lefts), column)
             for lefts, rights in edges
             if len(lefts) >= _LEAST_LINES
-            and (column := Column(min(lefts), sorted(rights)[len(rights) // 2]))
+            and (column := PageColumn(min(lefts), sorted(rights)[len(rights) // 2]))
             and _beyond(column, runs, size) < _BEYOND_SHARE * len(lefts)
         ),
         reverse=True,
     )
-    columns: list[Column] = []
+    columns: list[PageColumn] = []
     for _, column in found:
         if all(column.overlap(*other) <= 0 for other in columns):
             columns.append(column)
@@ -126,7 +126,7 @@ def _shown(runs: Sequence[Run], size: float) -> Layout:
     return _with_beside(whole, runs, size)
 
 
-def _with_beside(columns: list[Column], runs: Sequence[Run], size: float) -> Layout:
+def _with_beside(columns: list[PageColumn], runs: Sequence[GlyphRun], size: float) -> Layout:
     """The columns and those beside them that have too few full lines to show by themselves.
 
     The last column of a text may have three lines, the first little but a title; nothing but a
@@ -139,15 +139,15 @@ def _with_beside(columns: list[Column], runs: Sequence[Run], size: float) -> Lay
     left = [run for run in runs if run.x1 < columns[0].left - _BESIDE * size]
     if len(left) > 1:
         start = min(run.x0 for run in left)
-        columns = [Column(start, max(start + width, *(run.x1 for run in left))), *columns]
+        columns = [PageColumn(start, max(start + width, *(run.x1 for run in left))), *columns]
     if len(right) > 1:
         start = min(run.x0 for run in right)
-        columns = [*columns, Column(start, max(start + width, *(run.x1 for run in right)))]
+        columns = [*columns, PageColumn(start, max(start + width, *(run.x1 for run in right)))]
     fits = all(a.right <= b.left for a, b in pairwise(columns))
     return tuple(columns) if fits else (columns[0] if not left else columns[1],)
 
 
-def _beyond(column: Column, runs: Iterable[Run], size: float) -> int:
+def _beyond(column: PageColumn, runs: Iterable[GlyphRun], size: float) -> int:
     """How many lines begin in a column and end far behind it.
 
     Lines of lists are often as long as each other (责任领导：某某某) and make no column.
@@ -160,8 +160,11 @@ def _beyond(column: Column, runs: Iterable[Run], size: float) -> int:
 
 
 def _without_indent(
-    column: Column, found: Iterable[tuple[int, Column]], columns: Sequence[Column], size: float
-) -> Column:
+    column: PageColumn,
+    found: Iterable[tuple[int, PageColumn]],
+    columns: Sequence[PageColumn],
+    size: float,
+) -> PageColumn:
     """The column from its true left edge: on pages of lists most full lines are indented."""
     lefts = [
         other.left
@@ -169,7 +172,7 @@ def _without_indent(
         if abs(other.right - column.right) <= size
         and all(other.overlap(*third) <= 0 for third in columns if third != column)
     ]
-    return Column(min([column.left, *lefts]), column.right)
+    return PageColumn(min([column.left, *lefts]), column.right)
 
 
 def _nearest(shown: Sequence[Layout], index: int) -> Iterator[Layout]:
@@ -187,7 +190,7 @@ def _has_all(layout: Layout, shown: Layout, size: float) -> bool:
     )
 
 
-def _fits(layout: Layout, runs: Sequence[Run], size: float) -> bool:
+def _fits(layout: Layout, runs: Sequence[GlyphRun], size: float) -> bool:
     """Whether few lines of a page run across the gutters of a layout."""
     lines = [run for run in runs if run.x1 - run.x0 >= 4 * size]
     across = sum(_is_across(layout, run.x0, run.x1, size) for run in lines)
@@ -198,7 +201,7 @@ def _is_across(layout: Layout, x0: float, x1: float, size: float) -> bool:
     return sum(column.overlap(x0, x1) > size for column in layout) > 1
 
 
-def _extent(runs: Sequence[Run], width: float, size: float) -> Layout:
+def _extent(runs: Sequence[GlyphRun], width: float, size: float) -> Layout:
     """One column as wide as the text; where no two lines are full, with margins that are equal."""
     body = [run for run in runs if is_body(run, size)] or runs
     if not body:
@@ -209,21 +212,21 @@ def _extent(runs: Sequence[Run], width: float, size: float) -> Layout:
         for run in body
         if run.x1 >= right - _EDGE * size and run.x1 - run.x0 >= _LEAST_WIDTH * size
     ]
-    return (Column(left, right if len(full) > 1 else max(right, width - left)),)
+    return (PageColumn(left, right if len(full) > 1 else max(right, width - left)),)
 
 
-def _own_extent(runs: Sequence[Run], width: float, size: float, whole: Layout) -> Layout:
+def _own_extent(runs: Sequence[GlyphRun], width: float, size: float, whole: Layout) -> Layout:
     """One column over the page's text, or as wide as that of the file where the page has little."""
     own = _extent(runs, width, size)
     if not own:
         return whole
     if whole and _fits(whole, runs, size):
-        return (Column(min(own[0].left, whole[0].left), max(own[0].right, whole[0].right)),)
+        return (PageColumn(min(own[0].left, whole[0].left), max(own[0].right, whole[0].right)),)
     return own
 
 
 def in_reading_order(
-    layout: Layout, runs: Sequence[Run], grids: Sequence[Grid], size: float
+    layout: Layout, runs: Sequence[GlyphRun], grids: Sequence[Grid], size: float
 ) -> list[Placed]:
     """Lines and tables of a page as they are read.
 
@@ -250,9 +253,9 @@ def in_reading_order(
     return _in_lines([*ordered, *sorted(band, key=lambda one: one.column)])
 
 
-def _column_of(layout: Layout, x0: float, x1: float, size: float) -> Column:
+def _column_of(layout: Layout, x0: float, x1: float, size: float) -> PageColumn:
     if _is_across(layout, x0, x1, size):
-        return Column(layout[0].left, layout[-1].right)
+        return PageColumn(layout[0].left, layout[-1].right)
     return max(layout, key=lambda column: column.overlap(x0, x1))
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazette_search.ingestion.formats.geometry.page import Page
-    from gazette_search.ingestion.formats.geometry.runs import Run
+    from gazette_search.ingestion.formats.geometry.runs import GlyphRun
 
 # GB/T 9704 sets the page number 7 mm below the text and 28 mm above the edge; running heads of
 # gazettes stand within the upper tenth. So deep is looked, and no further in than so many lines.
@@ -36,7 +36,9 @@ _PAGE_NUMBER = re.compile(
 _DASHED = re.compile(r"\s*[\-—–―－·•]+\s*\d{1,4}\s*[\-—–―－·•]+\s*|第\s*\d{1,4}\s*页.*")
 
 
-def without_furniture(pages: Sequence[Page], runs: Sequence[Sequence[Run]]) -> list[list[Run]]:
+def without_furniture(
+    pages: Sequence[Page], runs: Sequence[Sequence[GlyphRun]]
+) -> list[list[GlyphRun]]:
     """The runs of each page without running heads and page numbers.
 
     Args:
@@ -61,21 +63,21 @@ def without_furniture(pages: Sequence[Page], runs: Sequence[Sequence[Run]]) -> l
     return kept
 
 
-def _usual_size(pages: Sequence[Sequence[Run]]) -> float:
+def _usual_size(pages: Sequence[Sequence[GlyphRun]]) -> float:
     counts: Counter[float] = Counter()
     for run in (run for runs in pages for run in runs):
         counts[run.size] += len(run.pieces)
     return counts.most_common(1)[0][0] if counts else 0.0
 
 
-def _edges(page: Page, runs: Sequence[Run]) -> list[Run]:
+def _edges(page: Page, runs: Sequence[GlyphRun]) -> list[GlyphRun]:
     """Runs of the first and last lines, where these stand in the margins."""
     top = [run for run in runs if run.baseline <= _BAND * page.height]
     bottom = [run for run in runs if run.baseline >= (1 - _BAND) * page.height]
     return [*_outermost(top), *_outermost(list(reversed(bottom)))]
 
 
-def _outermost(runs: Sequence[Run]) -> Iterable[Run]:
+def _outermost(runs: Sequence[GlyphRun]) -> Iterable[GlyphRun]:
     """The runs of the first lines of some."""
     lines: list[float] = []
     for run in runs:
@@ -86,7 +88,7 @@ def _outermost(runs: Sequence[Run]) -> Iterable[Run]:
         yield run
 
 
-def _key(page: Page, run: Run) -> set[tuple[str, int]]:
+def _key(page: Page, run: GlyphRun) -> set[tuple[str, int]]:
     """What a running head has in common with that of other pages: wording and height."""
     text = re.sub(r"\s+", "", _BESIDE.sub("#", run.text))
     height = run.baseline if run.baseline < page.height / 2 else run.baseline - page.height
@@ -94,7 +96,7 @@ def _key(page: Page, run: Run) -> set[tuple[str, int]]:
     return {(text, place - 1), (text, place), (text, place + 1)}
 
 
-def _repeated(pages: Sequence[Page], edges: Sequence[Sequence[Run]]) -> set[tuple[str, int]]:
+def _repeated(pages: Sequence[Page], edges: Sequence[Sequence[GlyphRun]]) -> set[tuple[str, int]]:
     counts: Counter[tuple[str, int]] = Counter()
     for page, edge in zip(pages, edges, strict=True):
         counts.update(set().union(*(_key(page, run) for run in edge)))
@@ -102,7 +104,7 @@ def _repeated(pages: Sequence[Page], edges: Sequence[Sequence[Run]]) -> set[tupl
     return {key for key, count in counts.items() if count >= least}
 
 
-def _usual_offset(pages: Sequence[Page], edges: Sequence[Sequence[Run]]) -> int | None:
+def _usual_offset(pages: Sequence[Page], edges: Sequence[Sequence[GlyphRun]]) -> int | None:
     """How far the printed page numbers are from those of the file, None when they don't run on."""
     counts: Counter[int] = Counter()
     for page, edge in zip(pages, edges, strict=True):
@@ -115,12 +117,12 @@ def _usual_offset(pages: Sequence[Page], edges: Sequence[Sequence[Run]]) -> int 
     return offset if count >= _LEAST else None
 
 
-def _number(run: Run) -> int | None:
+def _number(run: GlyphRun) -> int | None:
     found = _PAGE_NUMBER.fullmatch(run.text)
     return int(found[1]) if found and found[1].isascii() and found[1].isdigit() else None
 
 
-def _is_page_number(run: Run, page: int, offset: int | None) -> bool:
+def _is_page_number(run: GlyphRun, page: int, offset: int | None) -> bool:
     """Whether a run at the edge is a page number: by its dashes, or because it runs on."""
     if _DASHED.fullmatch(run.text):
         return True

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.ingestion.formats.geometry.columns import Column
-    from gazette_search.ingestion.formats.geometry.runs import Piece, Run
+    from gazette_search.ingestion.formats.geometry.columns import PageColumn
+    from gazette_search.ingestion.formats.geometry.runs import GlyphRun, Piece
 
 _NEVER_FIRST = "，。；：、）》〉”’！？」』】〕…,.;:!?)]%％"
 _OPENING = "（《〈“‘「『【〔(["
@@ -26,7 +26,7 @@ _ENDS_WITH_LEADER = re.compile(r"(?:[.…·．]\s*){3,}[(（]?\s*\d{1,4}\s*[)）
 
 
 @dataclass(slots=True)
-class Line:
+class PlacedLine:
     """A line of print.
 
     Attributes:
@@ -48,7 +48,7 @@ class Line:
     x1: float
     baseline: float
     size: float
-    column: Column
+    column: PageColumn
     page: int
     is_entry: bool = False
     notes: list[str] = field(default_factory=list)
@@ -71,13 +71,13 @@ class Line:
         """Whether it leaves some room, and as much on the left as on the right."""
         return self.is_balanced and self.x0 - self.column.left > 0.7 * self.size
 
-    def is_full_before(self, following: Line) -> bool:
+    def is_full_before(self, following: PlacedLine) -> bool:
         """Whether the first word of the line that follows would not have fitted behind it."""
         room = self.column.right - self.x1
         return room <= _FULL * self.size or room < first_word(following.pieces) + _SLACK * self.size
 
 
-def line_of(runs: Sequence[Run], column: Column, page: int) -> Line:
+def line_of(runs: Sequence[GlyphRun], column: PageColumn, page: int) -> PlacedLine:
     """The line that runs on one baseline make."""
     pieces = [piece for run in runs for piece in run.pieces]
     size = max(runs, key=lambda run: len(run.pieces)).size
@@ -86,7 +86,7 @@ def line_of(runs: Sequence[Run], column: Column, page: int) -> Line:
     if len(runs) > 1 and not is_entry:
         gap = runs[-1].x0 - runs[-2].x1
         is_entry = gap > _NUMBER_GAP * size and bool(_PAGE_REFERENCE.fullmatch(runs[-1].text))
-    return Line(
+    return PlacedLine(
         text, pieces, runs[0].x0, max(run.x1 for run in runs), runs[0].baseline, size, column, page,
         is_entry,
     )  # fmt: skip

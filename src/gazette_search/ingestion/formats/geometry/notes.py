@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazette_search.ingestion.formats.geometry.grids import Grid
-    from gazette_search.ingestion.formats.geometry.lines import Line
+    from gazette_search.ingestion.formats.geometry.lines import PlacedLine
     from gazette_search.ingestion.formats.geometry.page import Page, Rule
 
 # Word draws two inches, LibreOffice a quarter of the column.
@@ -30,8 +30,8 @@ _ORPHAN = re.compile(r"(?<=[\u4e00-\u9fff，。；：、”》）])<sup>([0-9]{1
 
 
 def take_notes(
-    page: Page, lines: Sequence[Line], grids: Sequence[Grid]
-) -> tuple[list[Line], dict[str, str]]:
+    page: Page, lines: Sequence[PlacedLine], grids: Sequence[Grid]
+) -> tuple[list[PlacedLine], dict[str, str]]:
     """The lines of a page without its footnotes, and these by their marks.
 
     Marks in the text are taken out of it and kept with their lines: `4425¹元` is no figure.
@@ -43,8 +43,8 @@ def take_notes(
     """
     lines = _with_lone_marks(lines)
     feet = [rule for rule in page.rules if _may_part_notes(page, rule, grids)]
-    text: list[Line] = []
-    below: list[Line] = []
+    text: list[PlacedLine] = []
+    below: list[PlacedLine] = []
     for line in lines:
         (below if any(_is_under(line, rule) for rule in feet) else text).append(line)
     notes = _by_mark(below)
@@ -55,7 +55,9 @@ def take_notes(
     return text, notes
 
 
-def _at_the_foot(page: Page, lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
+def _at_the_foot(
+    page: Page, lines: Sequence[PlacedLine]
+) -> tuple[list[PlacedLine], dict[str, str]]:
     """Notes without a rule above them: they begin with a mark that the page's text refers to."""
     marks = {mark for line in lines for mark in _SUPERSCRIPT.findall(line.text)}
     text, below = list(lines), []
@@ -77,9 +79,9 @@ def _at_the_foot(page: Page, lines: Sequence[Line]) -> tuple[list[Line], dict[st
     return [line for line in text if id(line) not in gone], notes
 
 
-def _with_lone_marks(lines: Sequence[Line]) -> list[Line]:
+def _with_lone_marks(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     """The lines, with a mark that did not fit behind its line and stands alone below put there."""
-    kept: list[Line] = []
+    kept: list[PlacedLine] = []
     for line in lines:
         above = kept[-1] if kept else None
         if (
@@ -105,7 +107,7 @@ def _may_part_notes(page: Page, rule: Rule, grids: Sequence[Grid]) -> bool:
     )
 
 
-def _is_under(line: Line, rule: Rule) -> bool:
+def _is_under(line: PlacedLine, rule: Rule) -> bool:
     """Whether a line stands in the column at whose foot a short rule begins, below it."""
     width = line.column.right - line.column.left
     return (
@@ -115,7 +117,7 @@ def _is_under(line: Line, rule: Rule) -> bool:
     )
 
 
-def _by_mark(lines: Sequence[Line]) -> dict[str, str]:
+def _by_mark(lines: Sequence[PlacedLine]) -> dict[str, str]:
     """Notes by their marks; empty when the first line has none, so that it is no note."""
     notes: dict[str, str] = {}
     mark = ""
@@ -131,7 +133,7 @@ def _by_mark(lines: Sequence[Line]) -> dict[str, str]:
     return notes
 
 
-def _take_marks(line: Line, notes: dict[str, str]) -> None:
+def _take_marks(line: PlacedLine, notes: dict[str, str]) -> None:
     if "<sup>" not in line.text:
         return
     if notes:

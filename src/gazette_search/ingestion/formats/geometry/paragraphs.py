@@ -16,7 +16,7 @@ from gazette_search.ingestion.formats.geometry.lines import joined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gazette_search.ingestion.formats.geometry.lines import Line
+    from gazette_search.ingestion.formats.geometry.lines import PlacedLine
 
 _FLUSH = 0.6  # characters by which the lines of one paragraph begin apart
 _SAME_SIZE = 0.07
@@ -41,13 +41,13 @@ _CLOSED = "。；：！？.;:!?”）》"
 
 
 @dataclass(slots=True)
-class Paragraph:
+class PlacedParagraph:
     """Lines that belong together."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PlacedLine] = field(default_factory=list)
 
     @property
-    def last(self) -> Line:
+    def last(self) -> PlacedLine:
         """The line that closes it so far."""
         return self.lines[-1]
 
@@ -73,7 +73,7 @@ class Body:
     distance: float
 
 
-def body_of(lines: Sequence[Line], size: float) -> Body:
+def body_of(lines: Sequence[PlacedLine], size: float) -> Body:
     """How lines are set whose body has the given size."""
     distances = sorted(
         below.baseline - above.baseline
@@ -87,23 +87,23 @@ def body_of(lines: Sequence[Line], size: float) -> Body:
     return Body(size, distances[len(distances) // 2] if distances else 0.0)
 
 
-def find_paragraphs(lines: Iterable[Line], body: Body) -> list[Paragraph]:
+def find_paragraphs(lines: Iterable[PlacedLine], body: Body) -> list[PlacedParagraph]:
     """The paragraphs of lines in reading order.
 
     Args:
         lines: With nothing between them.
         body: How the file's body is set.
     """
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[PlacedParagraph] = []
     for line in lines:
-        if paragraphs and continues(paragraphs[-1], line, body):
+        if paragraphs and line_continues(paragraphs[-1], line, body):
             paragraphs[-1].lines.append(line)
         else:
-            paragraphs.append(Paragraph([line]))
+            paragraphs.append(PlacedParagraph([line]))
     return paragraphs
 
 
-def continues(paragraph: Paragraph, line: Line, body: Body) -> bool:
+def line_continues(paragraph: PlacedParagraph, line: PlacedLine, body: Body) -> bool:
     """Whether a line goes on with a paragraph."""
     last = paragraph.last
     if last.is_entry:
@@ -122,7 +122,7 @@ def continues(paragraph: Paragraph, line: Line, body: Body) -> bool:
     return _is_flush(paragraph, line)
 
 
-def _is_title(paragraph: Paragraph, line: Line, body: Body) -> bool:
+def _is_title(paragraph: PlacedParagraph, line: PlacedLine, body: Body) -> bool:
     """Whether a line is the next of a centred title.
 
     In the size of the body, a first line that is indented and as far from the right edge is none.
@@ -136,7 +136,7 @@ def _is_title(paragraph: Paragraph, line: Line, body: Body) -> bool:
     return line.is_centered and paragraph.last.text[-1:] not in _CLOSED
 
 
-def _is_flush(paragraph: Paragraph, line: Line) -> bool:
+def _is_flush(paragraph: PlacedParagraph, line: PlacedLine) -> bool:
     """Whether a line begins where the paragraph's lines do, its first aside."""
     first = paragraph.lines[0]
     if len(paragraph.lines) > 1:
@@ -153,7 +153,7 @@ def _is_flush(paragraph: Paragraph, line: Line) -> bool:
     return hangs and bool(_LABEL.match(first.text)) and not _MARKER.match(line.text)
 
 
-def _opens(paragraph: Paragraph, line: Line) -> bool:
+def _opens(paragraph: PlacedParagraph, line: PlacedLine) -> bool:
     """Whether a line opens a paragraph by its number though it is not indented.
 
     Only where paragraphs are not indented: elsewhere 三、 at the edge is the rest of 二、三、.

@@ -47,7 +47,7 @@ class Piece:
 
 
 @dataclass
-class Run:
+class GlyphRun:
     """Characters side by side, left to right.
 
     Attributes:
@@ -76,10 +76,10 @@ class Run:
         return text_of(self.pieces)
 
 
-def find_runs(glyphs: Sequence[Glyph]) -> list[Run]:
+def find_runs(glyphs: Sequence[Glyph]) -> list[GlyphRun]:
     """The runs of a page, by baseline and from left to right."""
     drawn = _along_the_file(glyphs)
-    rows: list[list[Run]] = []
+    rows: list[list[GlyphRun]] = []
     for run in sorted(drawn, key=lambda run: run.baseline):
         row = rows[-1] if rows else None
         if row and run.baseline - row[0].baseline <= _SAME_LINE * min(run.size, row[0].size):
@@ -90,8 +90,8 @@ def find_runs(glyphs: Sequence[Glyph]) -> list[Run]:
     return [run for row in rows for run in _beside_each_other(row)]
 
 
-def _along_the_file(glyphs: Iterable[Glyph]) -> list[Run]:
-    runs: list[Run] = []
+def _along_the_file(glyphs: Iterable[Glyph]) -> list[GlyphRun]:
+    runs: list[GlyphRun] = []
     pieces: list[Piece] = []
     right = baseline = size = 0.0
     for glyph in glyphs:
@@ -105,7 +105,7 @@ def _along_the_file(glyphs: Iterable[Glyph]) -> list[Run]:
         else:
             pieces = [Piece(glyph)]
             baseline, size = glyph.baseline, glyph.size
-            runs.append(Run(pieces, baseline, size))
+            runs.append(GlyphRun(pieces, baseline, size))
         right = glyph.x1
     for run in runs:
         # Spaces behind a signature reach over the gutter into the next column.
@@ -116,7 +116,7 @@ def _along_the_file(glyphs: Iterable[Glyph]) -> list[Run]:
     return [run for run in runs if run.pieces]
 
 
-def _take_scripts(rows: list[list[Run]]) -> None:
+def _take_scripts(rows: list[list[GlyphRun]]) -> None:
     """Move small runs that stand off a baseline to the line that they belong to."""
     if not rows:
         return
@@ -134,7 +134,9 @@ def _take_scripts(rows: list[list[Run]]) -> None:
                 target.append(run)
 
 
-def _host(rows: list[list[Run]], place: int, run: Run) -> tuple[list[Run], Run] | None:
+def _host(
+    rows: list[list[GlyphRun]], place: int, run: GlyphRun
+) -> tuple[list[GlyphRun], GlyphRun] | None:
     """The row with a larger run that a small one touches, and that run."""
     for index in range(max(0, place - 3), min(len(rows), place + 4)):
         for base in rows[index]:
@@ -149,9 +151,9 @@ def _host(rows: list[list[Run]], place: int, run: Run) -> tuple[list[Run], Run] 
     return None
 
 
-def _beside_each_other(row: list[Run]) -> list[Run]:
+def _beside_each_other(row: list[GlyphRun]) -> list[GlyphRun]:
     """The runs of one baseline, put together where no column ends between them."""
-    joined: list[Run] = []
+    joined: list[GlyphRun] = []
     right = 0.0  # of all that was taken: a character drawn after its line lies inside it
     for run in sorted(row, key=lambda run: run.x0):
         before = joined[-1] if joined else None
@@ -166,17 +168,17 @@ def _beside_each_other(row: list[Run]) -> list[Run]:
     return [made for run in joined if (made := _finished(run))]
 
 
-def _finished(run: Run) -> Run | None:
+def _finished(run: GlyphRun) -> GlyphRun | None:
     """The run in order, of the size of most of its characters: a number may be set smaller."""
     pieces = _once(sorted(run.pieces, key=lambda piece: piece.glyph.x0))
     if not pieces:
         return None
     kinds = Counter((p.glyph.size, p.glyph.baseline) for p in pieces if not p.script)
     size, baseline = kinds.most_common(1)[0][0] if kinds else (run.size, run.baseline)
-    return Run(pieces, baseline, size)
+    return GlyphRun(pieces, baseline, size)
 
 
-def _drawn_again(before: Run, run: Run) -> bool:
+def _drawn_again(before: GlyphRun, run: GlyphRun) -> bool:
     """Whether a run repeats what stands at its place, as fake bold type does."""
     if run.x0 >= before.x1 - 0.5 * run.size:
         return False

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazette_search.ingestion.formats.geometry.grids import Grid
-    from gazette_search.ingestion.formats.geometry.runs import Piece, Run
+    from gazette_search.ingestion.formats.geometry.runs import GlyphRun, Piece
 
 _SAME_EDGE = 4.0  # points
 _PADDING = 8.0  # points; Word leaves 5.4 between the text of a cell and its edge
@@ -21,7 +21,7 @@ _CLOSED = "。；;！？.!?"
 
 
 @dataclass(slots=True)
-class Cell:
+class PlacedCell:
     """A cell's text and what tells whether it was broken off.
 
     Attributes:
@@ -36,10 +36,10 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Row:
+class PlacedRow:
     """A row: its cells and the page where it begins."""
 
-    cells: list[Cell]
+    cells: list[PlacedCell]
     page: int
 
     @property
@@ -60,14 +60,14 @@ class Table:
         last_right: Right edge of its last part.
     """
 
-    rows: list[Row]
+    rows: list[PlacedRow]
     xs: tuple[float, ...]
     header: list[str]
     last_page: int
     last_right: float
 
 
-def read_table(grid: Grid, runs: Iterable[Run], page: int) -> Table:
+def read_table(grid: Grid, runs: Iterable[GlyphRun], page: int) -> Table:
     """The rows of a grid with the text that stands in them.
 
     Args:
@@ -89,14 +89,14 @@ def read_table(grid: Grid, runs: Iterable[Run], page: int) -> Table:
             for column in range(grid.columns)
         ]
         if any(cell.text for cell in cells):
-            rows.append(Row(cells, page))
+            rows.append(PlacedRow(cells, page))
     header = [row.text for row in rows[:3]]
     return Table(rows, grid.xs, header, page, grid.xs[-1])
 
 
-def _cell(pieces: Sequence[Piece], right: float) -> Cell:
+def _cell(pieces: Sequence[Piece], right: float) -> PlacedCell:
     if not pieces:
-        return Cell()
+        return PlacedCell()
     lines: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.glyph.baseline):
         base = lines[-1][0].glyph if lines else None
@@ -117,7 +117,7 @@ def _cell(pieces: Sequence[Piece], right: float) -> Cell:
             is_full = right - above.x1 < first_word(line) + _PADDING + 0.5 * above.size
             own = own if is_full or not text else f" {own}"
         text = joined(text, own)
-    return Cell(text, right - lines[-1][-1].glyph.x1, first_word(lines[0]))
+    return PlacedCell(text, right - lines[-1][-1].glyph.x1, first_word(lines[0]))
 
 
 def goes_on(table: Table, following: Table) -> bool:
@@ -133,7 +133,7 @@ def goes_on(table: Table, following: Table) -> bool:
     return all(abs(b - a - shift) <= _SAME_EDGE for a, b in pairs)
 
 
-def extend(table: Table, following: Table) -> None:
+def extend_table(table: Table, following: Table) -> None:
     """Add the rest of a table: its repeated header is dropped and a broken row is mended."""
     rows = following.rows
     repeated = 0
@@ -152,14 +152,14 @@ def extend(table: Table, following: Table) -> None:
     table.last_page, table.last_right = following.last_page, following.last_right
 
 
-def _is_rest(row: Row, rest: Row) -> bool:
+def _is_rest(row: PlacedRow, rest: PlacedRow) -> bool:
     """Whether every cell of a row goes on with the one above it, which its page cut off."""
     pairs = [(a, b) for a, b in zip(row.cells, rest.cells, strict=True) if b.text]
     opens_empty = not rest.cells[0].text
     return bool(pairs) and all(_goes_on(a, b, opens_empty=opens_empty) for a, b in pairs)
 
 
-def _goes_on(cell: Cell, rest: Cell, *, opens_empty: bool) -> bool:
+def _goes_on(cell: PlacedCell, rest: PlacedCell, *, opens_empty: bool) -> bool:
     if not cell.text:
         return False
     if cell.text[-1] in _GOES_ON:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.geometry.page import Page
 from gazette_search.ingestion.formats.geometry.reading import read_pages
 from gazette_search.ingestion.formats.ofd.drawing import Canvas, box_of
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _ROOT = "OFD.xml"
-MOST_PAGES = 3_000
-MOST_GLYPHS = 20_000_000
-_FEW_GLYPHS = 10
-_SCAN_SHARE = 0.5
 _A4 = (595.3, 841.9)
 
 
@@ -41,11 +38,13 @@ def read_ofd(raw: bytes, file: str) -> SourceText:
         for page, image_area in _Document(package, root).pages(len(pages)):
             pages.append(page)
             total += len(page.glyphs)
-            if len(pages) > MOST_PAGES or total > MOST_GLYPHS:
-                raise SourceFileError(file, f"超过 {MOST_PAGES} 页或 {MOST_GLYPHS} 个字，没有读")
+            if len(pages) > limits.MOST_PAGES or total > limits.MOST_GLYPHS:
+                raise SourceFileError(
+                    file, f"超过 {limits.MOST_PAGES} 页或 {limits.MOST_GLYPHS} 个字，没有读"
+                )
             if (
-                len(page.glyphs) < _FEW_GLYPHS
-                and image_area > _SCAN_SHARE * page.width * page.height
+                len(page.glyphs) < limits.FEW_GLYPHS
+                and image_area > limits.SCAN_SHARE * page.width * page.height
             ):
                 scans.append(page.number)
     return SourceText(

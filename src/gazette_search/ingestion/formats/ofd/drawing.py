@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.geometry.page import Glyph, Rule
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 POINTS = 72 / 25.4  # OFD measures in millimetres
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-MOST_GLYPHS_A_PAGE = 200_000
 _MOST_NESTING = 32
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _THIN = 1.2  # millimetres
@@ -44,7 +44,7 @@ class Canvas:
 
     def draw(self, container: Element, matrix: Matrix = IDENTITY, depth: int = 0) -> None:
         """Take in the objects of a layer, block or unit."""
-        if depth > _MOST_NESTING or len(self.glyphs) > MOST_GLYPHS_A_PAGE:
+        if depth > _MOST_NESTING or len(self.glyphs) > limits.MOST_GLYPHS_A_PAGE:
             return
         for item in container:
             name = item.tag.rpartition("}")[2]

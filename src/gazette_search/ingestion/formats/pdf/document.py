@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.geometry.reading import read_pages
-from gazette_search.ingestion.formats.pdf.pages import Document
+from gazette_search.ingestion.formats.pdf.pages import PdfDocument
 from gazette_search.ingestion.formats.plausible import is_doubtful
 from gazette_search.ingestion.formats.source_text import SourceText, SourceWarning
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gazette_search.ingestion.formats.pdf.pages import PdfPage
 
 
-def read_document(raw: bytes, file: str) -> SourceText:
+def pdf_text(raw: bytes, file: str) -> SourceText:
     """The text of a PDF, with what is to be known about it.
 
     Args:
@@ -26,7 +26,7 @@ def read_document(raw: bytes, file: str) -> SourceText:
     Raises:
         SourceFileError: It is damaged, locked or beyond the limits.
     """
-    read = list(Document(raw, file).read())
+    read = list(PdfDocument(raw, file).read())
     # What a machine read over an image is text of a machine, whoever ran it.
     pages = [replace(one.page, machine_read=one.is_layer) for one in read]
     return SourceText(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.geometry.page import Glyph, Page, Rule
 from gazette_search.ingestion.formats.pdf.drawing import Drawing
 
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
     Turn = Callable[[float, float], tuple[float, float]]
 
-# A gazette has under 200 pages and 1,100 characters on each, a yearbook under 3,000 pages.
-MOST_PAGES = 3_000
-MOST_GLYPHS_A_PAGE = 200_000
-MOST_GLYPHS = 20_000_000
-
-_SCAN_SHARE = 0.5  # of a page, covered by images
-_FEW_GLYPHS = 10  # a scan may have its page number as text
 _HYPHENS = (0x02, 0xFFFE)  # what pdfium gives for a hyphen at a line's end
 
 
@@ -53,7 +47,7 @@ class _Placed(NamedTuple):
     quarter: int | None  # turns counter-clockwise; None for a slant, as of a watermark
 
 
-class Document:
+class PdfDocument:
     """An open PDF.
 
     Args:
@@ -74,8 +68,8 @@ class Document:
             reason = "加了密码，没有密码读不出来" if locked else "不是完好的 PDF"
             raise SourceFileError(file, reason)
         self.pages = pdfium.FPDF_GetPageCount(self._document)
-        if self.pages > MOST_PAGES:
-            raise SourceFileError(file, f"有 {self.pages} 页，超过 {MOST_PAGES} 页，没有读")
+        if self.pages > limits.MOST_PAGES:
+            raise SourceFileError(file, f"有 {self.pages} 页，超过 {limits.MOST_PAGES} 页，没有读")
         if self.pages <= 0:
             raise SourceFileError(file, "一页也没有")
 
@@ -95,15 +89,17 @@ class Document:
             finally:
                 pdfium.FPDF_ClosePage(page)
             total += len(read.page.glyphs)
-            if total > MOST_GLYPHS:
-                raise SourceFileError(self._file, f"超过 {MOST_GLYPHS} 个字，没有读")
+            if total > limits.MOST_GLYPHS:
+                raise SourceFileError(self._file, f"超过 {limits.MOST_GLYPHS} 个字，没有读")
             yield read
 
     def _page(self, page: Any, number: int) -> PdfPage:
         text = pdfium.FPDFText_LoadPage(page)
         try:
-            if pdfium.FPDFText_CountChars(text) > MOST_GLYPHS_A_PAGE:
-                raise SourceFileError(self._file, f"第 {number} 页超过 {MOST_GLYPHS_A_PAGE} 个字")
+            if pdfium.FPDFText_CountChars(text) > limits.MOST_GLYPHS_A_PAGE:
+                raise SourceFileError(
+                    self._file, f"第 {number} 页超过 {limits.MOST_GLYPHS_A_PAGE} 个字"
+                )
             placed = list(_characters(text))
         finally:
             pdfium.FPDFText_ClosePage(text)
@@ -123,8 +119,8 @@ class Document:
             [_glyph(one, turn) for one in placed if one.quarter is not None],
             [_rule(rule, turn) for rule in drawing.rules],
         )
-        over_image = drawing.image_area > _SCAN_SHARE * area
-        is_scan = over_image and len(shown.glyphs) < _FEW_GLYPHS
+        over_image = drawing.image_area > limits.SCAN_SHARE * area
+        is_scan = over_image and len(shown.glyphs) < limits.FEW_GLYPHS
         return PdfPage(shown, is_scan, over_image and drawing.has_invisible and not is_scan)
 
 

@@ -11,8 +11,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
-from gazette_search.ingestion.formats.codec import from_json
-from gazette_search.ingestion.formats.pdf.serving import SECONDS, TEXT, read_frame, write_frame
+from gazette_search.ingestion.formats.codec import text_from_json
+from gazette_search.ingestion.formats.pdf.serving import (
+    READING_SECONDS,
+    TEXT,
+    read_frame,
+    write_frame,
+)
 
 if TYPE_CHECKING:
     from gazette_search.ingestion.formats.source_text import SourceText
@@ -36,11 +41,15 @@ def read_pdf(raw: bytes, file: str) -> SourceText:
     if not answer:
         code = _readers.pop().stop()
         late = code == -signal.SIGALRM
-        reason = f"{SECONDS} 秒没有读完，不再读" if late else "读它的进程意外结束，可能是文件损坏"
+        reason = (
+            f"{READING_SECONDS} 秒没有读完，不再读"
+            if late
+            else "读它的进程意外结束，可能是文件损坏"
+        )
         raise SourceFileError(file, reason)
     if answer[:1] != TEXT:
         raise SourceFileError(file, answer[1:].decode("utf-8", "replace"))
-    return from_json(answer[1:])
+    return text_from_json(answer[1:])
 
 
 class _Reader:

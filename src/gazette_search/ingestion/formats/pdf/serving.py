@@ -18,7 +18,7 @@ TEXT, REFUSED = b"T", b"R"
 # 350 pages of a gazette take 120 MB of memory and under 300 MB of addresses.
 MEMORY = 2_000_000_000  # bytes of addresses, what the file itself takes aside
 # 3,000 pages at 30 ms are 90 s; a machine under load takes some times as long.
-SECONDS = 300
+READING_SECONDS = 300
 
 
 def serve() -> None:
@@ -29,18 +29,18 @@ def serve() -> None:
     while (raw := read_frame(requests)) is not None:
         limit = MEMORY + 3 * len(raw)
         resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
-        signal.alarm(SECONDS)
+        signal.alarm(READING_SECONDS)
         write_frame(answers, _answer(raw))
         signal.alarm(0)
 
 
 def _answer(raw: bytes) -> bytes:
     from gazette_search.errors import SourceFileError
-    from gazette_search.ingestion.formats.codec import to_json
-    from gazette_search.ingestion.formats.pdf.document import read_document
+    from gazette_search.ingestion.formats.codec import text_to_json
+    from gazette_search.ingestion.formats.pdf.document import pdf_text
 
     try:
-        return TEXT + to_json(read_document(raw, ""))
+        return TEXT + text_to_json(pdf_text(raw, ""))
     except SourceFileError as problem:
         return REFUSED + problem.reason.encode()
     except MemoryError:
