@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "src/gazette_search"
-# What a registry looks for in each of its modules: a command, what a subject and a format can write.
+# What a registry looks for in each of its modules.
 LOOKED_FOR = {"command", "EXPORTS", "FORMAT"}
 
 
