@@ -118,8 +118,12 @@ def read_rules(text: str, year: int | None) -> Rules:
 
 def opens_with_label(text: str) -> bool:
     """Whether a text begins 责任单位：, 牵头单位：, 完成时限：…."""
+    return _may_open_with_label(text) and bool(_LABEL.match(fold_width(text[:_LONGEST_LABEL])))
+
+
+def _may_open_with_label(text: str) -> bool:
     start = text[:_LONGEST_LABEL]
-    return ("：" in start or ":" in start) and bool(_LABEL.match(fold_width(start)))
+    return "：" in start or ":" in start
 
 
 def find_tail(text: str) -> int | None:
@@ -139,9 +143,12 @@ def role_of_header(header: str) -> str | None:
 def read_labelled(text: str, rules: Rules) -> Assignment:
     """An assignment in labels; empty when the text does not begin with one."""
     text = text.strip()
-    if len(text) > _LONGEST_VALUE or not opens_with_label(text):
+    if len(text) > _LONGEST_VALUE or not _may_open_with_label(text):
         return Assignment()
-    labels = list(_LABEL.finditer(fold_width(text)))
+    folded = fold_width(text)
+    if not _LABEL.match(folded):
+        return Assignment()
+    labels = list(_LABEL.finditer(folded))
     ends = [label.start() for label in labels[1:]] + [len(text)]
     whole = Assignment()
     for label, end in zip(labels, ends, strict=True):
@@ -191,9 +198,9 @@ def read_verbal(text: str, rules: Rules) -> Assignment:
 
 def _clauses(value: str, role: str) -> Iterator[tuple[str, str]]:
     """Lists with their roles: up to each verb at the end of a clause, then what is left."""
-    folded, start = fold_width(value), 0
-    for match in _VERBS.finditer(folded):
-        ends_clause = match.end() == len(folded) or _CLAUSE_END.match(folded, match.end())
+    start = 0
+    for match in _VERBS.finditer(value):
+        ends_clause = match.end() == len(value) or _CLAUSE_END.match(value, match.end())
         if ends_clause and match.start() > start:
             yield from _with_partner(value[start : match.start()], str(match.lastgroup))
             start = match.end()

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 _TEXT_KINDS = ("paragraph", "item", "heading", "responsibility", "note")
 _TASK_KINDS = ("paragraph", "item", "heading")
-_SIGNS = re.compile(r"[()\[\]【】〔〕]")
-_OPENERS = "([【〔"
+_SIGNS = re.compile(r"[()（）\[\]［］【】〔〕]")
+_OPENERS = "(（[［【〔"
 _BRACKETS = frozenset("()（）[]［］【】〔〕")
 _TASK_SIGN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _SENTENCE_ENDS = "。；！？;!?”’）)：:"
@@ -132,15 +132,17 @@ def _own_line(block: Block, rules: Rules) -> Assignment | None:
     inner = text[1:-1].strip() if is_bracket else text
     if is_bracket and _closes_early(inner):
         return None
+    said = read_labelled(inner, rules)
+    if said:
+        return said
     if opens_with_label(inner):
-        said = read_labelled(inner, rules)
-        return said if said or block.kind == "responsibility" else None
+        return said if block.kind == "responsibility" else None
     return (read_verbal(inner, rules) or None) if is_bracket else None
 
 
 def _closes_early(inner: str) -> bool:
     depth = 0
-    for sign in _SIGNS.finditer(fold_width(inner)):
+    for sign in _SIGNS.finditer(inner):
         depth += 1 if sign[0] in _OPENERS else -1
         if depth < 0:
             return True
@@ -235,7 +237,7 @@ def _outer_brackets(text: str) -> Iterator[tuple[int, int]]:
     depth = start = 0
     if _BRACKETS.isdisjoint(text):
         return
-    for sign in _SIGNS.finditer(fold_width(text)):
+    for sign in _SIGNS.finditer(text):
         if sign[0] in _OPENERS:
             if not depth:
                 start = sign.start()

@@ -23,7 +23,7 @@ _ENDING = (
     r"(?:[局委办厅院会部处所站队社室校行馆联协团台库厂港组区县市州旗盟乡镇村司关]"
     r"|中心|政府|机构|部门|单位|集团|企业|街道|大学|专班|团市委|运营商|指挥部|军分区|金融机构|党组)"
 )
-_ENDS_AS_UNIT = re.compile(_ENDING + r"(?:\([^()]{1,20}\))?$")
+_ENDS_AS_UNIT = re.compile(_ENDING + r"(?:[(（][^()（）]{1,20}[)）])?$")
 _OPENS_AS_UNIT = re.compile(
     r"[市省县区州旗盟各全]|有关|相关|其他|国家|中国|人民|中央|驻|团[市县区省]委|国网"
 )
@@ -32,7 +32,7 @@ _SPECIFIC = re.compile(
 )
 # Words of a clause, never of a unit's name.
 _CLAUSE = re.compile(
-    r"[。:：？！?!=]|应当|应[将在]|[的须将]|是指|不得|可以|根据|按照|以及时|简称|详见|^见附|如下|上述"
+    r"[。:：？！?!=＝]|应当|应[将在]|[的须将]|是指|不得|可以|根据|按照|以及时|简称|详见|^见附|如下|上述"
 )
 # 各县、区人民政府 and 各乡镇、街道 are one unit: the 、 stands inside a name.
 _LEVELS_LIST = re.compile(
@@ -48,7 +48,7 @@ _ET_CETERA = re.compile(
 )
 # 市信息中心等市政府有关部门 names both (2019-04:180).
 _ET_CETERA_NAMED = re.compile(r"(?<![高中初同平优])等(?=[市省县区各][^等]{2,})")
-_NOTHING = re.compile(r"(?:详?见|如)[附上下]|同上|^无$|^略$|^/$|^[-—]+$")
+_NOTHING = re.compile(r"(?:详?见|如)[附上下]|同上|^无$|^略$|^[/／]$|^[-－—]+$")
 _LONGEST = 40
 _LONGEST_PIECE = 200
 
@@ -85,19 +85,17 @@ def is_unit(text: str) -> bool:
     """Whether a printed item can be a unit: it ends, or at least begins, as one."""
     if not 2 <= len(text) <= _LONGEST:
         return False
-    folded = fold_width(text)
-    if _CLAUSE.search(folded) or _NOTHING.search(folded):
+    if _CLAUSE.search(text) or _NOTHING.search(text):
         return False
-    return bool(_ENDS_AS_UNIT.search(folded) or (_OPENS_AS_UNIT.match(folded) and len(folded) > 3))
+    return bool(_ENDS_AS_UNIT.search(text) or (_OPENS_AS_UNIT.match(text) and len(text) > 3))
 
 
 def are_surely_units(items: Sequence[str]) -> bool:
     """Whether a list without a label is one of units: all end so, and one is an organ by name."""
-    folded = [fold_width(item) for item in items]
     return (
-        bool(folded)
-        and all(is_unit(item) and _ENDS_AS_UNIT.search(item) for item in folded)
-        and any(_SPECIFIC.search(item) for item in folded)
+        bool(items)
+        and all(is_unit(item) and _ENDS_AS_UNIT.search(item) for item in items)
+        and any(_SPECIFIC.search(item) for item in items)
     )
 
 
@@ -149,7 +147,7 @@ def _without_remark(name: str) -> str:
     if not name.endswith((")", "）")):
         return name
     stripped = re.sub(r"(?<=..)[(（][^()（）]*[)）]$", "", name)
-    return stripped if _ENDS_AS_UNIT.search(fold_width(stripped)) else name
+    return stripped if _ENDS_AS_UNIT.search(stripped) else name
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -200,7 +198,7 @@ def _conjoined(piece: str) -> Iterator[str]:
 
 def _joins_units(left: str, right: str) -> bool:
     """各有关部门和单位 is one; 文化旅游和广播电视局 too."""
-    if not (_ENDS_AS_UNIT.search(fold_width(left)) and is_unit(right)):
+    if not (_ENDS_AS_UNIT.search(left) and is_unit(right)):
         return False
     return bool(
         _OPENS_AS_UNIT.match(right) or _FIELDS.match(right) or _PLACE_ORGAN.fullmatch(right)

@@ -75,11 +75,10 @@ def break_spaces(title: str, other: str = "") -> set[int]:
         before, behind = title[: match.start()], title[match.end() :]
         if not before or not behind:
             continue
-        place = title_wording(before)[-4:] + " " + title_wording(behind)[:4]
-        if (
-            place not in kept
-            and not _is_typeset(before, behind)
-            and not _parts_agencies(before, behind)
+        if not (
+            _is_typeset(before, behind)
+            or _parts_agencies(before, behind)
+            or (kept and _around(before, behind) in kept)
         ):
             found.update(range(match.start(), match.end()))
     return found
@@ -104,8 +103,12 @@ def _spaced_places(title: str) -> set[str]:
     for match in _SPACE.finditer(title):
         before, behind = title[: match.start()], title[match.end() :]
         if before and behind and not (_is_figure(before[-1]) or _is_figure(behind[0])):
-            places.add(title_wording(before)[-4:] + " " + title_wording(behind)[:4])
+            places.add(_around(before, behind))
     return places
+
+
+def _around(before: str, behind: str) -> str:
+    return title_wording(before)[-4:] + " " + title_wording(behind)[:4]
 
 
 def _is_typeset(before: str, behind: str) -> bool:
