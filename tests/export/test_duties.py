@@ -9,14 +9,13 @@ from markdown_it import MarkdownIt
 
 from builders import duty, duty_list
 from gazette_search.export.duties import (
-    duties_to_csv,
     duties_to_json,
     duties_to_jsonl,
-    duties_to_markdown,
     duties_to_numbers,
     duties_to_plain,
 )
 from gazette_search.export.duty_wording import duty_facts, duty_remarks, duty_totals
+from gazette_search.export.registry import export
 from gazette_search.models import Deadline
 from gazette_search.search.duties import UnitName
 from golden_files import agrees_with_golden
@@ -49,18 +48,20 @@ def test_json_without_a_term() -> None:
 
 def test_markdown() -> None:
     second = duty(task="推进工作。\n——提高标准。", path=(), deadlines=(Deadline("持续推进"),))
-    assert agrees_with_golden("duties.md", duties_to_markdown(duty_list(duty(), second)))
+    assert agrees_with_golden("duties.md", str(export("duties", "md", duty_list(duty(), second))))
 
 
 @pytest.mark.parametrize("task", ["# 一级标题", "<b>推进</b>", "| 甲 | 乙 |", "1. 推进\t工作"])
 def test_markdown_of_the_corpus_is_text(task: str) -> None:
-    tokens = MarkdownIt("commonmark").parse(duties_to_markdown(duty_list(duty(task=task))))
+    tokens = MarkdownIt("commonmark").parse(str(export("duties", "md", duty_list(duty(task=task)))))
     assert [token.tag for token in tokens if token.type == "heading_open"] == ["h1", "h2"]
     assert not any(token.type == "html_block" for token in tokens)
 
 
 def test_csv() -> None:
-    header, row = csv.reader(io.StringIO(duties_to_csv(duty_list(duty(task="=1+1")))))
+    header, row = csv.reader(
+        io.StringIO(str(export("duties", "csv", duty_list(duty(task="=1+1")))))
+    )
     cells = dict(zip(header, row, strict=True))
     assert cells["任务"] == "'=1+1"
     assert cells["配合单位"] == "市财政局、市民政局"

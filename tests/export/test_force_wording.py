@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 
 from builders import block, document, held, issue, listing
-from gazette_search.export.csv_export import references_to_csv
 from gazette_search.export.force_wording import meaning, remark, status_label
 from gazette_search.export.json_export import (
     listing_to_json,
     references_to_json,
     references_to_jsonl,
 )
-from gazette_search.export.markdown import listing_to_markdown, references_to_markdown
 from gazette_search.export.plain import references_to_plain
+from gazette_search.export.registry import export
 from gazette_search.models import SELF, Statement
 from gazette_search.search.force.validity import Validity, ValidityReader, judge
 from golden_files import agrees_with_golden
@@ -112,19 +111,21 @@ def test_references_line_by_line() -> None:
         "corpus/2020-02.txt:1334",
         UNSEEN,
     ]
-    header, row = references_to_csv(references("葫政办发2020-28")).splitlines()
+    header, row = str(export("references", "csv", references("葫政办发2020-28"))).splitlines()
     assert header == "方向,关系,文号,标题,条款,库内,效力,原文,出处"
     assert row.startswith(f"引用,废止,{OLD_NUMBER},")
 
 
 def test_references_as_markdown() -> None:
-    assert agrees_with_golden("references.md", references_to_markdown(references()))
+    assert agrees_with_golden("references.md", str(export("references", "md", references())))
 
 
 def test_a_list_says_what_is_no_longer_in_force() -> None:
     expired = _judged(date(2023, 1, 1), kind="term", months=24)
     found = listing(type(held())(held().document, issue(), expired))
-    assert "已过期（至2022年3月10日或2022年3月14日，第189行）" in listing_to_markdown(found)
+    assert "已过期（至2022年3月10日或2022年3月14日，第189行）" in str(
+        export("listing", "md", found)
+    )
     assert json.loads(listing_to_json(found))[0]["validity"]["status"] == "expired"
 
 

@@ -19,13 +19,8 @@ from builders import (
     result,
     shown,
 )
-from gazette_search.export.markdown import (
-    contents_to_markdown,
-    document_to_markdown,
-    escape,
-    listing_to_markdown,
-    search_to_markdown,
-)
+from gazette_search.export.markdown import escape, joined_memos
+from gazette_search.export.registry import export
 from gazette_search.export.wording import one_line
 from gazette_search.search.reports import HeldDocument
 from golden_files import agrees_with_golden
@@ -37,6 +32,12 @@ if TYPE_CHECKING:
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 HOSTILE = st.text(st.sampled_from("低保 #*_`~|[]()<>&!\\-+=.:0123456789$\n\t“。a"), max_size=40)
+
+
+def as_markdown(subject: str, value: object) -> str:
+    text = export(subject, "md", value)
+    assert isinstance(text, str)
+    return text
 
 
 def flat(markdown: str) -> Iterator[Token]:
@@ -91,7 +92,7 @@ def test_quoted_passages_stay_in_their_quote(text: str, start: int, length: int)
     found = hit(
         passages=(passage(text, highlights=((start, start + length),)),), title_highlights=()
     )
-    tokens = [*flat(search_to_markdown(result(found)))]
+    tokens = [*flat(as_markdown("search", result(found)))]
     kinds = {token.type for token in tokens}
     assert kinds <= {
         "heading_open", "heading_close", "paragraph_open", "paragraph_close", "text", "softbreak",
@@ -113,21 +114,22 @@ def test_quoted_passages_stay_in_their_quote(text: str, start: int, length: int)
 def test_matches_are_bold_from_letter_to_letter(
     text: str, highlight: tuple[int, int], bold: str
 ) -> None:
-    written = search_to_markdown(result(hit(passages=(passage(text, highlights=(highlight,)),))))
+    written = as_markdown("search", result(hit(passages=(passage(text, highlights=(highlight,)),))))
     assert f"\n> {bold}\n" in written
     assert "**" not in read(written)
 
 
 def test_rows_of_a_table_become_lines_of_the_quote() -> None:
     rows = passage("断面名称 | 目标\n元台子桥 | Ⅲ类", highlights=((10, 14),))
-    written = search_to_markdown(result(hit(passages=(rows,))))
+    written = as_markdown("search", result(hit(passages=(rows,))))
     assert "> 断面名称 \\| 目标\n>\n> **元台子桥** \\| Ⅲ类" in written
 
 
 def test_search_golden() -> None:
     partial = hit(2, partial=True, missing=("孤儿",), passages=())
     neighbours = passage(before=("上一段",), after=("下一段",))
-    text = search_to_markdown(
+    text = as_markdown(
+        "search",
         result(
             hit(),
             partial,
@@ -135,21 +137,21 @@ def test_search_golden() -> None:
             query="底保标准",
             suggestion="低保标准",
             total=12,
-        )
+        ),
     )
     assert agrees_with_golden("search.md", text)
 
 
 def test_nothing_found() -> None:
-    assert search_to_markdown(nothing()) == ("# 检索：火星移民\n\n没有找到“火星移民”。\n")
+    assert as_markdown("search", nothing()) == ("# 检索：火星移民\n\n没有找到“火星移民”。\n")
 
 
 def test_listing_golden() -> None:
-    assert agrees_with_golden("listing.md", listing_to_markdown(listing()))
+    assert agrees_with_golden("listing.md", as_markdown("listing", listing()))
 
 
 def test_contents_golden() -> None:
-    assert agrees_with_golden("contents.md", contents_to_markdown(contents()))
+    assert agrees_with_golden("contents.md", as_markdown("contents", contents()))
 
 
 def test_document_golden() -> None:
@@ -158,4 +160,17 @@ def test_document_golden() -> None:
     )
     title = block("葫芦岛市河流断面考核目标", kind="attachment_title", part=1, path=())
     read_document = HeldDocument(document(blocks=(*document().blocks, title, table)), issue())
-    assert agrees_with_golden("document.md", document_to_markdown(shown(held=read_document)))
+    assert agrees_with_golden("document.md", as_markdown("document", shown(held=read_document)))
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("", "# 新\n"),
+        ("\n", "# 新\n"),
+        ("# 旧", "# 旧\n\n# 新\n"),
+        ("# 旧\n\n\n", "# 旧\n\n# 新\n"),
+    ],
+)
+def test_a_memo_behind_a_memo(text: str, joined: str) -> None:
+    assert joined_memos(text, "# 新\n") == joined

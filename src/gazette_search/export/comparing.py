@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gazette_search.export import markdown
 from gazette_search.export.json_export import Fields, answer, place_fields
-from gazette_search.export.marked import mark
+from gazette_search.export.marked import Marked, mark
+from gazette_search.export.memos import (
+    Memo,
+    MemoHeading,
+    MemoLine,
+    MemoList,
+    flat_mark,
+    memo_of,
+    memo_table,
+)
 from gazette_search.export.wording import issue_name, one_line, reference
 from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from gazette_search.export.memos import MemoPart
     from gazette_search.search.comparing.comparison import (
         Change,
         ComparedDocuments,
@@ -58,27 +67,33 @@ def comparison_to_plain(compared: ComparedDocuments) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def comparison_to_markdown(compared: ComparedDocuments) -> str:
+def comparison_memo(compared: ComparedDocuments) -> Memo:
     """A table of two columns for each section that changed, changed words in bold."""
     held = (compared.left, compared.right)
     numbers = [one.document.id for one in held]
-    parts = [f"# 对照：{markdown.escape(' 与 '.join(numbers))}"]
-    parts += [
-        f"- {markdown.escape(one_line(one.document.title))}（"
-        f"{markdown.escape(' · '.join(reference(one.document, one.issue)))}）"
-        for one in held
+    parts: list[MemoPart] = [
+        MemoHeading(1, f"对照：{' 与 '.join(numbers)}"),
+        MemoList(tuple(map(_named, held))),
+        MemoLine(f"{change_totals(compared)}。加粗的字句另一份没有。", "remark"),
     ]
-    parts.append(f"{change_totals(compared)}。加粗的字句另一份没有。")
     for section in compared.comparison.sections:
-        parts.append(f"## {markdown.escape(heading_of(section))}")
+        parts.append(MemoHeading(2, heading_of(section)))
         inside = [pair for pair in section.pairs if not is_heading(pair)]
         changed = [pair for pair in inside if pair.change != "same"]
         same = len(inside) - len(changed)
         if changed:
-            parts.append(_two_columns(numbers, changed))
+            rows = [
+                (_cell(pair.left, pair.right), _cell(pair.right, pair.left)) for pair in changed
+            ]
+            parts.append(memo_table(numbers, rows))
         if same:
-            parts.append(f"另有 {same} 段相同。" if changed else f"{same} 段，全部相同。")
-    return markdown.paragraphs(parts)
+            said = f"另有 {same} 段相同。" if changed else f"{same} 段，全部相同。"
+            parts.append(MemoLine(said, "remark"))
+    return memo_of(parts)
+
+
+def _named(held: HeldDocument) -> str:
+    return f"{one_line(held.document.title)}（{' · '.join(reference(held.document, held.issue))}）"
 
 
 def change_totals(compared: ComparedDocuments) -> str:
@@ -122,18 +137,10 @@ def with_signs(side: Side, signs: tuple[str, str], *, whole: bool) -> str:
     return one_line("".join(pieces))
 
 
-def _two_columns(numbers: list[str], pairs: list[Pair]) -> str:
-    rows = [
-        f"| {_cell(pair.left, pair.right)} | {_cell(pair.right, pair.left)} |" for pair in pairs
-    ]
-    return "\n".join([f"| {' | '.join(map(markdown.escape, numbers))} |", "| --- | --- |", *rows])
-
-
-def _cell(side: Side | None, other: Side | None) -> str:
+def _cell(side: Side | None, other: Side | None) -> Marked:
     if side is None:
-        return ""
-    ranges = side.ranges if other else ()
-    return " / ".join(markdown.emphasised(mark(side.block.text, ranges)))
+        return Marked("")
+    return flat_mark(side.block.text, side.ranges if other else ())
 
 
 def _document(held: HeldDocument) -> Fields:
@@ -172,8 +179,8 @@ def _side(side: Side | None) -> dict[str, Any] | None:
     }
 
 
-EXPORTS: Mapping[str, Callable[[ComparedDocuments], str]] = {
+EXPORTS: Mapping[str, Callable[[ComparedDocuments], str | Memo]] = {
     "json": comparison_to_json,
     "plain": comparison_to_plain,
-    "md": comparison_to_markdown,
+    "memo": comparison_memo,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gazette_search.export.csv_export import csv_table
 from gazette_search.export.duty_wording import (
     ROLE_NAMES,
     duty_facts,
@@ -15,13 +14,25 @@ from gazette_search.export.duty_wording import (
     heading,
 )
 from gazette_search.export.json_export import Fields, answer, json_line, place_fields
-from gazette_search.export.markdown import escape, paragraphs
+from gazette_search.export.memos import (
+    Memo,
+    MemoHeading,
+    MemoLine,
+    MemoList,
+    MemoQuote,
+    memo_of,
+    plain_lines,
+)
+from gazette_search.export.search import source_line
+from gazette_search.export.sheets import Sheet
 from gazette_search.export.wording import from_here, issue_name, one_line, reference, section_path
 from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from gazette_search.export.memos import MemoPart
+    from gazette_search.export.sheets import SheetRow
     from gazette_search.models import Deadline, Duty
     from gazette_search.search.duties import AssignedDuty, DutyList
 
@@ -48,27 +59,28 @@ def duties_to_jsonl(found: DutyList) -> str:
     return "".join(json_line(_fields(assigned)) for assigned in found.duties)
 
 
-def duties_to_markdown(found: DutyList) -> str:
+def duties_memo(found: DutyList) -> Memo:
     """Tasks under their documents, each with its units, term and place."""
-    parts = [
-        f"# {escape(heading(found))}",
-        *(escape(remark) for remark in duty_remarks(found)),
-        escape(duty_totals(found)),
+    parts: list[MemoPart] = [
+        MemoHeading(1, heading(found)),
+        *(MemoLine(said, "remark") for said in (*duty_remarks(found), duty_totals(found))),
     ]
     for _, group in groupby(found.duties, key=lambda one: (one.issue.file, one.document.lines)):
         members = list(group)
         document, issue = members[0].document, members[0].issue
-        parts.append(f"## {escape(one_line(document.title))}")
-        parts.append(" · ".join(escape(fact) for fact in reference(document, issue)))
+        parts.append(MemoHeading(2, one_line(document.title)))
+        parts.append(MemoLine(" · ".join(reference(document, issue)), "facts"))
         parts += [part for member in members for part in _quoted(member)]
-    return paragraphs(parts)
+    return memo_of(parts)
 
 
-def duties_to_csv(found: DutyList) -> str:
+def duties_sheet(found: DutyList) -> Sheet:
     """One row a duty."""
     roles = (*ROLE_NAMES.values(), "责任领导", "完成时限", "最后一天")
     header = ("任务", *roles, "章节", "文号", "标题", "期", "出处")
-    return csv_table(header, (_row(assigned) for assigned in found.duties))
+    rows = tuple(_row(assigned) for assigned in found.duties)
+    said = (heading(found), *duty_remarks(found), duty_totals(found))
+    return Sheet("任务", header, rows, said)
 
 
 def duties_to_plain(found: DutyList) -> str:
@@ -124,23 +136,21 @@ def _term(term: Deadline) -> Fields:
     return {"text": term.text, "date": term.last_day.isoformat() if term.last_day else None}
 
 
-def _quoted(assigned: AssignedDuty) -> Iterator[str]:
-    lines = (one_line(line) for line in assigned.duty.task.split("\n") if line.strip())
-    yield "\n>\n".join(f"> {escape(line)}" for line in lines)
-    yield "\n".join(f"- {escape(fact)}" for fact in duty_facts(assigned.duty))
-    source = escape(duty_source(assigned))
-    path = escape(section_path(assigned.duty.path))
-    yield f"——{path}（{source}）" if path else f"——{source}"
+def _quoted(assigned: AssignedDuty) -> Iterator[MemoPart]:
+    lines = (line for text in assigned.duty.task.split("\n") for line in plain_lines(text))
+    yield MemoQuote(tuple(lines))
+    yield MemoList(tuple(duty_facts(assigned.duty)))
+    yield source_line(assigned.duty.path, duty_source(assigned))
 
 
-def _row(assigned: AssignedDuty) -> tuple[object, ...]:
+def _row(assigned: AssignedDuty) -> SheetRow:
     duty, document = assigned.duty, assigned.document
     return (
         duty.task,
         *("、".join(duty.in_role(role)) for role in ROLE_NAMES),
         "、".join(duty.leaders),
         "；".join(term.text for term in duty.deadlines),
-        "；".join(str(term.last_day) for term in duty.deadlines if term.last_day),
+        duty.deadline.last_day if duty.deadline else None,
         section_path(duty.path),
         document.id,
         document.title,
@@ -149,11 +159,11 @@ def _row(assigned: AssignedDuty) -> tuple[object, ...]:
     )
 
 
-EXPORTS: Mapping[str, Callable[[DutyList], str]] = {
+EXPORTS: Mapping[str, Callable[[DutyList], str | Memo | Sheet]] = {
     "json": duties_to_json,
     "jsonl": duties_to_jsonl,
     "plain": duties_to_plain,
     "numbers": duties_to_numbers,
-    "md": duties_to_markdown,
-    "csv": duties_to_csv,
+    "memo": duties_memo,
+    "sheet": duties_sheet,
 }

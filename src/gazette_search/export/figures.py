@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from gazette_search.export import csv_export, markdown
 from gazette_search.export.json_export import Fields, answer, json_line, place_fields
+from gazette_search.export.marked import Marked
+from gazette_search.export.memos import (
+    Memo,
+    MemoHeading,
+    MemoLine,
+    MemoQuote,
+    memo_of,
+    memo_table,
+    plain_lines,
+)
+from gazette_search.export.sheets import Share, Sheet
 from gazette_search.export.wording import chinese_date, from_here, one_line, place_text, read_mark
 from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from gazette_search.export.memos import MemoPart
+    from gazette_search.export.sheets import SheetRow
     from gazette_search.search.figures.timeline import Point, Series, Timeline
     from gazette_search.text.amounts import Amount, Number
 
 UNCHANGED = "保持不变"
 SIGNED = "成文"  # where no date of effect is stated
+_PER_CENT = ("%", "个百分点")
 
 
 def timeline_to_json(timeline: Timeline) -> str:
@@ -60,12 +75,12 @@ def timeline_to_plain(timeline: Timeline) -> str:
     )
 
 
-def timeline_to_markdown(timeline: Timeline) -> str:
+def timeline_memo(timeline: Timeline) -> Memo:
     """A table for each series, with the sentences below it."""
-    parts = [f"# 数额沿革：{markdown.escape(one_line(timeline.query))}"]
+    parts: list[MemoPart] = [MemoHeading(1, f"数额沿革：{one_line(timeline.query)}")]
     for series in timeline.series:
         unit = f"（{series.unit}）" if series.unit else ""
-        parts.append(f"## {markdown.escape(one_line(series.label) + unit)}")
+        parts.append(MemoHeading(2, one_line(series.label) + unit))
         rows = [
             (
                 effect_of(point),
@@ -77,43 +92,66 @@ def timeline_to_markdown(timeline: Timeline) -> str:
             )
             for point, change in zip(series.points, changes(series), strict=True)
         ]
-        parts.append(
-            markdown.markdown_table(("执行时间", "数额", "变化", "文号", "成文日期", "出处"), rows)
-        )
+        header = ("执行时间", "数额", "变化", "文号", "成文日期", "出处")
+        parts.append(memo_table(header, rows))
         parts += [
-            f"> {markdown.escape(one_line(point.text))}\n>\n> ——{point.document.id}"
+            MemoQuote((*plain_lines(point.text), Marked(f"——{one_line(point.document.id)}")))
             for point in series.points
         ]
     if any(point.effective.source == "signed" for s in timeline.series for point in s.points):
-        parts.append(f"“{SIGNED}”：文中没有写明执行时间，以成文日期代替。")
-    return markdown.paragraphs(parts)
+        said = f"“{SIGNED}”：文中没有写明执行时间，以成文日期代替。"
+        parts.append(MemoLine(said, "remark"))
+    parts.append(MemoLine(series_totals(timeline), "remark"))
+    return memo_of(parts)
 
 
-def timeline_to_csv(timeline: Timeline) -> str:
-    """One row a figure."""
-    header = ("名称", "执行时间", "时间依据", "数额", "上限", "界限", "单位", "原数额", "变化",
-              "文号", "标题", "成文日期", "原文", "出处")  # fmt: skip
-    rows = (
-        (
-            series.label,
-            point.effective.day,
-            point.effective.text or "成文日期",
-            UNCHANGED if point.amount is None else point.amount.value,
-            point.amount and point.amount.upper,
-            point.amount and point.amount.bound,
-            unit_of(series, point),
-            point.amount and point.amount.previous,
-            change,
-            point.document.id,
-            point.document.title,
-            chinese_date(point.document.signed_date),
-            point.text,
-            point_source(point),
-        )
+def series_totals(timeline: Timeline) -> str:
+    """共 12 组数额，列出前 10 组。 Nothing when all are listed."""
+    shown = len(timeline.series)
+    return f"共 {timeline.total} 组数额，列出前 {shown} 组。" if shown < timeline.total else ""
+
+
+def timeline_sheet(timeline: Timeline) -> Sheet:
+    """One row a figure; what it changed as a number and as a share."""
+    header = ("名称", "执行时间", "时间依据", "数额", "上限", "界限", "单位", "原数额", "变化额",
+              "变化率", "文号", "标题", "成文日期", "原文", "出处")  # fmt: skip
+    rows = tuple(
+        _row(series, point, change)
         for series in timeline.series
-        for point, change in zip(series.points, changes(series), strict=True)
+        for point, change in zip(series.points, figure_changes(series), strict=True)
     )
-    return csv_export.csv_table(header, rows)
+    said = (f"数额沿革：{one_line(timeline.query)}", series_totals(timeline))
+    return Sheet("数额沿革", header, rows, tuple(filter(None, said)))
+
+
+def _row(series: Series, point: Point, change: FigureChange | None) -> SheetRow:
+    amount = point.amount
+    figure: SheetRow = (UNCHANGED, None, None)
+    if amount is not None:
+        figure = (amount.value, amount.upper, amount.bound)
+    return (
+        series.label,
+        _day_value(point.effective.day),
+        point.effective.text or "成文日期",
+        *figure,
+        unit_of(series, point),
+        amount.previous if amount else None,
+        change.difference if change else None,
+        Share(round(change.share, 4)) if change and change.share is not None else None,
+        point.document.id,
+        point.document.title,
+        point.document.signed_date,
+        point.text,
+        point_source(point),
+    )
+
+
+def _day_value(day: str) -> date | str:
+    """A date where the text names a day, else what it names."""
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return day
 
 
 def figure_of(point: Point) -> str:
@@ -151,36 +189,64 @@ def unit_of(series: Series, point: Point) -> str:
     return point.amount.measure if point.amount else series.unit
 
 
-def changes(series: Series) -> Iterator[str]:
-    """What each figure changed: +165（+3.7%）, 持平; empty where nothing is known before it."""
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """By how much a figure differs from what was before it.
+
+    Attributes:
+        difference: In the unit of the figure; of per cents, in percentage points.
+        share: Of what was before; None where that was nothing, and of figures in per cent.
+        previous: What was before, where the text itself says so.
+        unit: Of the figure.
+    """
+
+    difference: Number
+    share: float | None
+    previous: Number | None
+    unit: str
+
+
+def figure_changes(series: Series) -> Iterator[FigureChange | None]:
+    """What each figure changed; None where nothing comparable is known before it."""
     before: Amount | None = None
     for point in series.points:
         amount = point.amount
-        yield "" if amount is None else _change(before, amount)
+        yield None if amount is None else _change(before, amount)
         before = amount or before
 
 
-def _change(before: Amount | None, amount: Amount) -> str:
+def changes(series: Series) -> Iterator[str]:
+    """The same in words: +165（+3.7%）, 持平; empty where nothing is known."""
+    return (_worded(change) if change else "" for change in figure_changes(series))
+
+
+def _change(before: Amount | None, amount: Amount) -> FigureChange | None:
     if amount.bound:
-        return ""  # nobody knows by how much a ceiling changes what is below it
+        return None  # nobody knows by how much a ceiling changes what is below it
     if amount.previous is not None:
-        stated = f"原 {number_text(amount.previous)}，"
-        return stated + _difference(amount.previous, amount.value, amount.unit)
+        return _difference(amount.previous, amount, amount.previous)
     if before is None or before.bound or amount.upper is not None or before.upper is not None:
-        return ""
+        return None
     factor = amount.scaled / amount.value if amount.value else 1
-    return _difference(before.scaled / factor, amount.value, amount.unit)
+    return _difference(before.scaled / factor, amount, None)
 
 
-def _difference(old: Number, new: Number, unit: str) -> str:
-    difference = round(new - old, 6)
-    if not difference:
-        return "持平"
-    signed = f"{'+' if difference > 0 else '−'}{number_text(abs(difference))}"
-    if unit in ("%", "‰", "个百分点"):
-        return f"{signed} 个百分点" if unit != "‰" else signed
-    share = f"（{'+' if difference > 0 else '−'}{abs(difference) / old:.1%}）" if old > 0 else ""
-    return signed + share
+def _difference(old: Number, amount: Amount, previous: Number | None) -> FigureChange:
+    difference = round(amount.value - old, 6)
+    in_share = amount.unit not in (*_PER_CENT, "‰") and old > 0
+    share = difference / old if in_share else None
+    return FigureChange(difference, share, previous, amount.unit)
+
+
+def _worded(change: FigureChange) -> str:
+    stated = "" if change.previous is None else f"原 {number_text(change.previous)}，"
+    if not change.difference:
+        return f"{stated}持平"
+    sign = "+" if change.difference > 0 else "−"
+    signed = f"{stated}{sign}{number_text(abs(change.difference))}"
+    if change.unit in _PER_CENT:
+        return f"{signed} 个百分点"
+    return signed if change.share is None else f"{signed}（{sign}{abs(change.share):.1%}）"
 
 
 def _gap(unit: str) -> str:
@@ -210,10 +276,10 @@ def _point(point: Point) -> Fields:
     }
 
 
-EXPORTS: Mapping[str, Callable[[Timeline], str]] = {
+EXPORTS: Mapping[str, Callable[[Timeline], str | Memo | Sheet]] = {
     "json": timeline_to_json,
     "jsonl": timeline_to_jsonl,
     "plain": timeline_to_plain,
-    "md": timeline_to_markdown,
-    "csv": timeline_to_csv,
+    "memo": timeline_memo,
+    "sheet": timeline_sheet,
 }

@@ -140,6 +140,11 @@ def _joined(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def joined_lines(text: str, more: str) -> str:
+    """Lines behind lines, the first of them begun anew."""
+    return text + ("" if not text or text.endswith("\n") else "\n") + more
+
+
 def with_last_line(text: str, note: str) -> str:
     """Lines with a sentence after them."""
     return f"{text}{one_line(note)}\n"

@@ -1,8 +1,9 @@
 """Which formats there are, and what each can say.
 
-A module of `export.formats` is a format and bears its name; its `FORMAT` lists the functions that
-write it. A subject whose formats stand together is a module of `export` and bears the subject's
-name; its `EXPORTS` lists them by format. A new one of either is a new file and nothing else.
+A module of `export.formats` is a format and bears its name; its `FORMAT` says how it writes a memo
+or a sheet (`export.memos`, `export.sheets`), or a subject of its own accord. A subject is a module
+of `export` and bears the subject's name; its `EXPORTS` composes its memo and its sheet, and lists
+what it writes itself by format. A new one of either is a new file and nothing else.
 
 Modules are found by the names of their files and imported when they are asked for: a search for
 people loads none of them.
@@ -10,7 +11,7 @@ people loads none of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from gazette_search.export.memos import Memo
+    from gazette_search.export.sheets import Sheet
     from gazette_search.index.verification import Examination
     from gazette_search.search.additions import AddReport
     from gazette_search.search.comparing.comparison import ComparedDocuments
@@ -66,22 +69,31 @@ class Format:
         name: As `--format` takes it, and of its module.
         meaning: What it is good for, for the help page; empty when an option of its own asks for
             it and `--format` does not.
-        exports: How it says what.
+        exports: How it says what it says in its own way.
+        memo: How it writes whatever has a memo; None when it writes none.
+        sheet: How it writes whatever has a sheet; None when it writes none.
         suffixes: Ends of the names of its files.
         whole: Whether a file of it is for programs and tables, and so holds all that was found
             unless a number is asked for; a memo wants the best ten.
         mark: What a file of it begins with.
         cut: Adds to a text, for a file, that more was found than stands in it; None when the
             format says so anyway or has no place for it.
+        join: A file's text and another of the same format as one, for `--append`; raises
+            ValueError, with what is wrong, when they do not fit. None where a file is one whole.
+        needs: The module that writes it and the extra of this package that brings it.
     """
 
     name: str
     meaning: str
-    exports: Exports
+    exports: Exports = field(default_factory=lambda: Exports())
+    memo: Callable[[Memo], Written] | None = None
+    sheet: Callable[[Sheet], Written] | None = None
     suffixes: tuple[str, ...] = ()
     whole: bool = False
     mark: str = ""
     cut: Callable[[str, str], str] | None = None
+    join: Callable[[str, str], str] | None = None
+    needs: tuple[str, str] | None = None
 
 
 class UnknownExportError(LookupError):
@@ -137,12 +149,23 @@ def formats_of(subject: str) -> list[str]:
 
 
 def _exporter(subject: str, name: str) -> Callable[[Any], Written] | None:
-    """The format's own function, else that of the subject's module."""
-    shared: Mapping[str, Any] = {**format_named(name).exports}
-    write: Callable[[Any], Written] | None = shared.get(subject)
-    if write is None and subject in _modules(""):
-        write = import_module(f"gazette_search.export.{subject}").EXPORTS.get(name)
+    """The format's own function, else the subject's, else the format's over what it composes."""
+    form = format_named(name)
+    shared: Mapping[str, Any] = {**form.exports}
+    own: Mapping[str, Any] = {}
+    if subject in _modules(""):
+        own = import_module(f"gazette_search.export.{subject}").EXPORTS
+    write: Callable[[Any], Written] | None = shared.get(subject) or own.get(name)
+    for composed, finish in (("memo", form.memo), ("sheet", form.sheet)):
+        if write is None and finish and composed in own:
+            write = _chain(own[composed], finish)
     return write
+
+
+def _chain(
+    compose: Callable[[Any], Any], finish: Callable[[Any], Written]
+) -> Callable[[Any], Written]:
+    return lambda value: finish(compose(value))
 
 
 @cache

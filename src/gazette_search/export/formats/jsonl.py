@@ -5,6 +5,7 @@ from gazette_search.export.json_export import (
     references_to_jsonl,
     search_to_jsonl,
 )
+from gazette_search.export.plain import joined_lines
 from gazette_search.export.registry import Format
 
 FORMAT = Format(
@@ -17,4 +18,5 @@ FORMAT = Format(
     },
     suffixes=(".jsonl", ".ndjson"),
     whole=True,
+    join=joined_lines,
 )

@@ -6,6 +6,7 @@ from gazette_search.export.plain import (
     document_to_plain,
     embed_to_plain,
     index_to_plain,
+    joined_lines,
     listing_to_plain,
     references_to_plain,
     search_to_plain,
@@ -28,4 +29,5 @@ FORMAT = Format(
     },
     whole=True,
     cut=with_last_line,
+    join=joined_lines,
 )
