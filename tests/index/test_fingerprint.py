@@ -21,9 +21,9 @@ from small_homes import notice, small_home
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What an update runs without deciding what the index holds of a text: the order of the steps, and
-# what is told about them.
-STEPS = ("cli", "errors", "search.reports", "version", "workflows")
+# What an update runs without deciding what the index holds of a text: the order of the steps, what
+# is told about them, and how the operating system is asked.
+STEPS = ("cli", "errors", "search.reports", "system", "version", "workflows")
 
 
 def covered(package: Path) -> list[str]:

@@ -15,6 +15,7 @@ import pytest
 
 import gazette_search
 from gazette_search.cli.main import main
+from gazette_search.system.posix import Posix
 from gazette_search.workflows.indexing import bring_up_to_date
 from reliability.faults import in_a_fork
 from reliability.scratch import version_seen, write_corpus
@@ -60,7 +61,7 @@ def refusing(step: int, code: int, below: Path) -> Iterator[list[str]]:
         return watch
 
     opened: dict[int, str] = {}
-    real_open, real_pread = os.open, os.pread
+    real_open = os.open
 
     def remembered(path: Any, *args: Any, **kwargs: Any) -> int:
         pass_by("os.open", path)
@@ -70,11 +71,11 @@ def refusing(step: int, code: int, below: Path) -> Iterator[list[str]]:
 
     def pread(descriptor: int, *args: Any) -> bytes:
         pass_by("pread", opened.get(descriptor, 0))
-        return real_pread(descriptor, *args)
+        return os.pread(descriptor, *args)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "open", remembered)
-        patch.setattr(os, "pread", pread)
+        patch.setattr(Posix, "read_at", staticmethod(pread))
         for module in (builtins, io):
             patch.setattr(module, "open", watched("open", io.open))
         yield steps

@@ -19,6 +19,7 @@ from gazette_search.cli.terminal import (
 )
 from gazette_search.errors import OutputFileError, UsageError, system_reason
 from gazette_search.export.registry import HUMAN
+from gazette_search.system import SYSTEM
 from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def write_file(file: Path, content: bytes, *, force: bool = False) -> None:
     try:
         aside = _write_aside(file.parent, content)
         if force:
-            aside.replace(file)
+            SYSTEM.rename_over(aside, file)
         else:
             _link(aside, file)
     except OSError as problem:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 from unicodedata import category, east_asian_width
 
+from gazette_search.system import SYSTEM
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -191,7 +193,7 @@ def wants_color(choice: str, stream: TextIO) -> bool:
         return False
     if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
         return True
-    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
+    return is_terminal(stream) and SYSTEM.shows_colors(stream)
 
 
 def is_terminal(stream: TextIO) -> bool:

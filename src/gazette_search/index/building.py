@@ -14,11 +14,12 @@ from gazette_search.analysis.dictionary import merged
 from gazette_search.index import catalog as catalogs
 from gazette_search.index import manifest as manifests
 from gazette_search.index.catalog import CATALOG, CatalogPart
-from gazette_search.index.files import digest, sync, write_synced
+from gazette_search.index.files import digest, write_synced
 from gazette_search.index.manifest import MANIFEST, MANIFEST_SUM, Manifest, Segment, Source
 from gazette_search.index.snapshot import DICTIONARY, SEGMENTS, Snapshot
 from gazette_search.index.vector_log import DIRECTORY as VECTORS
 from gazette_search.index.verification import write_stamps
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -149,11 +150,11 @@ class Builder:
         for path in sorted(self.aside.rglob("*")):
             name = path.relative_to(self.aside).as_posix()
             if path.is_dir():
-                sync(path)
+                SYSTEM.sync_names(path)
             elif name in carried:
                 digests[name] = carried[name]
             else:
-                sync(path)
+                SYSTEM.sync(path)
                 digests[name] = digest(path)
         return digests
 
@@ -164,7 +165,7 @@ class Builder:
         write_synced(self.aside / MANIFEST, content)
         own_sum = manifests.sum_of(hashlib.sha256(content).hexdigest())
         write_synced(self.aside / MANIFEST_SUM, own_sum)
-        sync(self.aside)
+        SYSTEM.sync_names(self.aside)
         self._directory.promote(self.aside, manifest.generation, content)
         return manifest
 
@@ -180,4 +181,4 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:  # a file system without hard links, or a colleague's file
         shutil.copyfile(source, target)
-        sync(target)
+        SYSTEM.sync(target)

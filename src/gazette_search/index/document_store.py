@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.files import refusal
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +65,9 @@ class StoreReader:
         try:
             if store != self._store:
                 self.close()
-                self._descriptor = os.open(self._root / store, os.O_RDONLY | os.O_CLOEXEC)
+                self._descriptor = os.open(self._root / store, SYSTEM.reading)
                 self._store = store
-            record = os.pread(self._descriptor, length, offset)
+            record = SYSTEM.read_at(self._descriptor, length, offset)
         except OSError as problem:
             raise refusal(store, problem) from problem
         if len(record) != length or zlib.crc32(record) != checksum:

@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import IndexDamagedError, IndexUnreadableError, system_reason
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,15 +19,6 @@ _NOT_AS_WRITTEN = frozenset(
     {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ESTALE, errno.ENXIO}
 )
 CHUNK = 1 << 17  # an issue in one; a larger buffer would cost more to clear than to fill
-
-
-def sync(path: Path) -> None:
-    """Force a file, or a directory's entries, to the disk."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def write_synced(path: Path, content: bytes) -> None:
@@ -42,10 +34,10 @@ def replace_atomically(path: Path, content: bytes) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         write_synced(aside, content)
-        aside.replace(path)
+        SYSTEM.rename_over(aside, path)
     finally:
         aside.unlink(missing_ok=True)
-    sync(path.parent)
+    SYSTEM.sync_names(path.parent)
 
 
 def refusal(place: str, problem: OSError) -> IndexDamagedError | IndexUnreadableError:

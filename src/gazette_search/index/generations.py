@@ -6,13 +6,12 @@ temporary name, every file forced to the disk; it is renamed to its own name; th
 of one line, is replaced by an atomic rename. Nothing that `CURRENT` names is ever written again.
 What a writer that died left behind bears a temporary name and is swept by the next writer.
 
-One writer at a time: an advisory lock (`flock`) on the file `LOCK`, which the system releases when
-its holder dies, however it dies. Readers take no lock.
+One writer at a time: a lock on the file `LOCK`, which the system releases when its holder dies,
+however it dies. Readers take no lock.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -27,8 +26,9 @@ from gazette_search.errors import (
     OutputFileError,
     system_reason,
 )
-from gazette_search.index.files import read_vouched, refusal, replace_atomically, sync
+from gazette_search.index.files import read_vouched, refusal, replace_atomically
 from gazette_search.index.manifest import MANIFEST, Manifest, from_json
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +100,7 @@ class IndexDirectory:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             # Never through a link; for whoever the user's umask lets write here.
-            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-            descriptor = os.open(self.path / LOCK, flags, 0o666)
+            descriptor = os.open(self.path / LOCK, SYSTEM.locking, 0o666)
         except OSError as problem:
             raise OutputFileError(
                 str(self.path), f"不能写入索引目录（{system_reason(problem)}）"
@@ -112,7 +111,7 @@ class IndexDirectory:
             self.sweep()
             with suppress(OSError):  # naming the holder is a courtesy; the disk may be full
                 os.ftruncate(descriptor, 0)
-                os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+                SYSTEM.write_at(descriptor, str(os.getpid()).encode(), 0)
             yield
         finally:
             self._lock = None
@@ -146,10 +145,10 @@ class IndexDirectory:
             manifest: Content of its manifest file, already in it.
         """
         final = self.path / generation
-        aside.rename(final)
+        SYSTEM.rename_over(aside, final)
         sha256 = hashlib.sha256(manifest).hexdigest()
         try:
-            sync(self.path)
+            SYSTEM.sync_names(self.path)
             self.point(generation, sha256)
         except OSError:
             if not self._points(generation, sha256):  # give back the space: the disk may be full
@@ -215,18 +214,13 @@ def _read_pointer(pointer: bytes) -> tuple[str, str]:
 
 
 def acquire(descriptor: int, wait: float) -> None:
-    """Take the lock, polling: `flock` has no timeout of its own."""
+    """Take the lock, polling: no system has a timeout for it."""
     deadline = time.monotonic() + wait
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-                raise IndexLockedError(int(holder) if holder.isdecimal() else None) from None
-            time.sleep(0.05)
-        else:
-            return
+    while not SYSTEM.lock_at_once(descriptor):
+        if time.monotonic() >= deadline:
+            holder = SYSTEM.read_at(descriptor, 20, 0).decode("ascii", "replace").strip()
+            raise IndexLockedError(int(holder) if holder.isdecimal() else None)
+        time.sleep(0.05)
 
 
 def _remove(path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.files import refusal
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ class SealedFile:
         self.size, *self._sums = sums
         self._verified: set[int] = set()
         try:
-            self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            self._descriptor = os.open(path, SYSTEM.reading)
             written = os.fstat(self._descriptor).st_size
         except OSError as problem:
             raise refusal(path.name, problem) from problem
@@ -94,7 +95,7 @@ class SealedFile:
         for block in range(start // BLOCK, -(-end // BLOCK)):
             if block not in self._verified:
                 self._verify(block)
-        return os.pread(self._descriptor, end - start, start)
+        return SYSTEM.read_at(self._descriptor, end - start, start)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,7 +108,7 @@ class SealedFile:
         self.close()
 
     def _verify(self, block: int) -> None:
-        content = os.pread(self._descriptor, BLOCK, block * BLOCK)
+        content = SYSTEM.read_at(self._descriptor, BLOCK, block * BLOCK)
         if zlib.crc32(content) != self._sums[block]:
             raise IndexDamagedError(self._path.name, "的内容与校验和不符")
         self._verified.add(block)

@@ -32,6 +32,7 @@ from gazette_search.index.files import replace_atomically
 from gazette_search.index.generations import LOCK, acquire
 from gazette_search.meaning.quantising import Quantizer
 from gazette_search.meaning.stretches import KEY_SIZE
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +74,7 @@ class VectorLog:
         """
         self.path = path
         try:
-            self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+            self._descriptor = os.open(path, SYSTEM.reading_here)
         except OSError as problem:
             raise IndexDamagedError(self.place, f"读不出来（{problem.strerror}）") from problem
         self.model, self.quantizer, self._start = _read_header(self._descriptor, self.place)
@@ -103,7 +104,7 @@ class VectorLog:
         Raises:
             IndexDamagedError: When the record is not whole or another one.
         """
-        record = os.pread(self._descriptor, self._stride, self._start + number * self._stride)
+        record = SYSTEM.read_at(self._descriptor, self._stride, self._start + number * self._stride)
         if not self._whole(record) or not record.startswith(key):
             raise IndexDamagedError(self.place, "的内容与校验和不符")
         return record[KEY_SIZE : -_CHECKSUM.size]
@@ -112,7 +113,7 @@ class VectorLog:
         """Number, key and row of every record that is whole."""
         for first in range(0, len(self), _AT_ONCE):
             at = self._start + first * self._stride
-            records = os.pread(self._descriptor, _AT_ONCE * self._stride, at)
+            records = SYSTEM.read_at(self._descriptor, _AT_ONCE * self._stride, at)
             for place in range(len(records) // self._stride):
                 record = records[place * self._stride : (place + 1) * self._stride]
                 if self._whole(record):
@@ -137,7 +138,7 @@ class VectorWriter:
             IndexDamagedError: When it is no log.
         """
         self._log = log = VectorLog(path)
-        self._descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        self._descriptor = os.open(path, SYSTEM.appending)
         os.ftruncate(self._descriptor, log.end)
         os.lseek(self._descriptor, 0, os.SEEK_END)
 
@@ -188,14 +189,13 @@ def embedding_lock(index: Path) -> Iterator[None]:
     directory = index / DIRECTORY
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-        descriptor = os.open(directory / f".{LOCK}", flags, 0o666)
+        descriptor = os.open(directory / f".{LOCK}", SYSTEM.locking, 0o666)
     except OSError as problem:
         raise OutputFileError(str(directory), f"写不进去（{problem.strerror}）") from problem
     try:
         acquire(descriptor, 0.0)
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        SYSTEM.write_at(descriptor, str(os.getpid()).encode(), 0)
         yield
     finally:
         os.close(descriptor)
@@ -203,7 +203,7 @@ def embedding_lock(index: Path) -> Iterator[None]:
 
 def _read_header(descriptor: int, place: str) -> tuple[str, Quantizer, int]:
     """Model, quantizer and where the records begin."""
-    line, _, _ = os.pread(descriptor, _HEADER_LIMIT, 0).partition(b"\n")
+    line, _, _ = SYSTEM.read_at(descriptor, _HEADER_LIMIT, 0).partition(b"\n")
     try:
         model, mean = _header(line)
     except (ValueError, KeyError, TypeError, RecursionError) as problem:

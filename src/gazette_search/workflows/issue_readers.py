@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from gazette_search.errors import SourceFileError
 from gazette_search.index.manifest import Source
 from gazette_search.search.reports import FailedFile, NewDocument, NewIssue
+from gazette_search.system import SYSTEM
 from gazette_search.workflows.forking import Copy, end_without, processors, shared
 from gazette_search.workflows.kept_texts import KeptTexts
 
@@ -79,7 +80,7 @@ class Readers:
         files = self._found.plan.to_read
         if not files:
             return []
-        shares = min(processors(), len(files) // LEAST_FILES) or 1
+        shares = min(processors() if SYSTEM.copies_itself else 1, len(files) // LEAST_FILES) or 1
         sizes = [_size(self._found.corpus.paths[file]) for file in files]
         groups = [[files[index] for index in group] for group in shared(sizes, shares)]
         names = _segment_names(base, len(groups))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from gazette_search.index.fingerprint import readers_mark
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,7 +75,7 @@ class KeptTexts:
         with suppress(OSError):
             self._folder.mkdir(exist_ok=True)  # beside an index only: a check makes none
             aside.write_bytes(b"%08x\n" % crc32(content) + content)
-            aside.replace(self._path(sha256))
+            SYSTEM.rename_over(aside, self._path(sha256))
         with suppress(OSError):
             aside.unlink(missing_ok=True)
 

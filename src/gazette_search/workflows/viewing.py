@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import GazetteSearchError
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,6 +46,8 @@ def view(path: Path, page: int | None = None) -> bool:
         NoViewerError: There is no desktop or no program for the file.
     """
     command, told = viewer_command(path, page)
+    if not command and SYSTEM.open_on_desktop(path):
+        return False
     if not command:
         where = f"，在第 {page} 页" if page else ""
         raise NoViewerError(f"这里没有可以打开文件的桌面程序。文件是 {path}{where}")
@@ -53,7 +56,7 @@ def view(path: Path, page: int | None = None) -> bool:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        **SYSTEM.own_group,
     )
     return told
 

@@ -9,14 +9,11 @@ numbers of restarted lists (606 blocks), its text the tables, antiword the autom
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
 import zipfile
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +22,7 @@ from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.pdf.reading import read_pdf
 from gazette_search.ingestion.formats.source_text import SourceWarning
 from gazette_search.ingestion.formats.zipped import Package
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from gazette_search.ingestion.formats.source_text import FileFormat, SourceText
@@ -92,7 +90,7 @@ def _convert(program: str, source: Path, target: str, file: str) -> bytes:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        **SYSTEM.own_group,
     )
     try:
         process.wait(CONVERSION_SECONDS)
@@ -102,8 +100,7 @@ def _convert(program: str, source: Path, target: str, file: str) -> bytes:
         ) from problem
     finally:
         # soffice is a script that starts the program itself.
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        SYSTEM.end_group(process)
         process.wait()
     made = folder / "out" / f"{source.stem}.{target}"
     if not made.is_file():

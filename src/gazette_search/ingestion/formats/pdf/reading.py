@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -18,6 +17,7 @@ from gazette_search.ingestion.formats.pdf.serving import (
     read_frame,
     write_frame,
 )
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from gazette_search.ingestion.formats.source_text import SourceText
@@ -40,7 +40,7 @@ def read_pdf(raw: bytes, file: str) -> SourceText:
     answer = _reader().ask(raw)
     if not answer:
         code = _readers.pop().stop()
-        late = code == -signal.SIGALRM
+        late = SYSTEM.ran_out_of_time(code)
         reason = (
             f"{READING_SECONDS} 秒没有读完，不再读"
             if late

@@ -6,10 +6,11 @@ bytes of a file, it answers with a source text as JSON, or with a sentence sayin
 
 from __future__ import annotations
 
-import resource
 import signal
 import sys
 from typing import TYPE_CHECKING
+
+from gazette_search.system import SYSTEM
 
 if TYPE_CHECKING:
     from typing import IO
@@ -25,13 +26,10 @@ def serve() -> None:
     """Answer until standard input ends."""
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, and with it our input
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while (raw := read_frame(requests)) is not None:
-        limit = MEMORY + 3 * len(raw)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
-        signal.alarm(READING_SECONDS)
-        write_frame(answers, _answer(raw))
-        signal.alarm(0)
+        SYSTEM.limit_memory(MEMORY + 3 * len(raw))
+        with SYSTEM.within_seconds(READING_SECONDS):
+            write_frame(answers, _answer(raw))
 
 
 def _answer(raw: bytes) -> bytes:
