@@ -19,7 +19,7 @@ from gazette_search.version import __version__
 if TYPE_CHECKING:
     from gazette_search.errors import GazetteSearchError
     from gazette_search.library import Gazette
-    from gazette_search.search.results import Filters
+    from gazette_search.search.lookup.filter_set import Filters
 
 __all__ = ["Filters", "Gazette", "GazetteSearchError", "__version__"]
 

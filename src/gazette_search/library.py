@@ -16,6 +16,7 @@ from gazette_search.search.comparing.comparison import ComparedDocuments
 from gazette_search.search.duties import DutyList, DutyRequest
 from gazette_search.search.figures.timeline import Timeline
 from gazette_search.search.force.references import References
+from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.reports import (
     CheckReport,
     EmbedReport,
@@ -24,7 +25,7 @@ from gazette_search.search.reports import (
     Listing,
     ShownDocument,
 )
-from gazette_search.search.results import Filters, SearchRequest, SearchResult
+from gazette_search.search.results import SearchRequest, SearchResult
 from gazette_search.workflows import (
     checking,
     embedding,

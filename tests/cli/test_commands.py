@@ -9,8 +9,9 @@ import pytest
 from builders import TITLE, check_report, hit, index_report, listing, nothing, result, state
 from gazette_search.cli.main import main
 from gazette_search.errors import NoNumberError, QuerySyntaxError
+from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.reports import FailedFile
-from gazette_search.search.results import Filters, SearchRequest
+from gazette_search.search.results import SearchRequest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from gazette_search.cli.terminal import Screen
 from gazette_search.cli.views.duties import draw_duties
 from gazette_search.models import Deadline
 from gazette_search.search.duties import DutyRequest, UnitName
-from gazette_search.search.results import Filters
+from gazette_search.search.lookup.filter_set import Filters
 from golden_files import agrees_with_golden
 
 if TYPE_CHECKING:

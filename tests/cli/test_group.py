@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.cli.commands import COMMANDS
 from gazette_search.cli.group import split_words
 from gazette_search.cli.main import main
+from gazette_search.cli.overview import COMMANDS
 
 if TYPE_CHECKING:
     from stand_ins import Operations

@@ -3,8 +3,8 @@ from __future__ import annotations
 import click
 import pytest
 
-from gazette_search.cli.commands import COMMANDS
 from gazette_search.cli.main import gsearch, main
+from gazette_search.cli.overview import COMMANDS
 from gazette_search.cli.terminal import display_width
 from gazette_search.version import __version__
 

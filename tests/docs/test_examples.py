@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.cli.commands import COMMANDS
 from gazette_search.cli.main import main
+from gazette_search.cli.overview import COMMANDS
 from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
 
 if TYPE_CHECKING:

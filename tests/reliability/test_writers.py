@@ -12,7 +12,7 @@ import pytest
 
 from gazette_search.cli.main import main
 from gazette_search.index.generations import LOCK, IndexDirectory
-from gazette_search.search.results import Filters
+from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.workflows import issue_readers
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date

@@ -8,7 +8,7 @@ import pytest
 from builders import state
 from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.search.duties import DutyRequest, UnitNames, search_duties
-from gazette_search.search.results import Filters
+from gazette_search.search.lookup.filter_set import Filters
 
 if TYPE_CHECKING:
     from gazette_search.index.local.engine import LocalIndex

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.search.results import Filters, SearchRequest
+from gazette_search.search.lookup.filter_set import Filters
+from gazette_search.search.results import SearchRequest
 from gazette_search.workflows.reading import list_documents, show
 from gazette_search.workflows.references import references
 from gazette_search.workflows.searching import search

@@ -13,7 +13,8 @@ from gazette_search.index.conditions import EVERYTHING
 from gazette_search.index.files import digest
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.search.duties import DutyRequest
-from gazette_search.search.results import Filters, SearchRequest
+from gazette_search.search.lookup.filter_set import Filters
+from gazette_search.search.results import SearchRequest
 from gazette_search.workflows import opening, surveying
 from gazette_search.workflows.comparing import diff
 from gazette_search.workflows.duties import duties

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.errors import DocumentNotFoundError
-from gazette_search.search.results import Filters
+from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.workflows.reading import contents, list_documents, show
 from small_homes import notice, small_home, write_issue
 

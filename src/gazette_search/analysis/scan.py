@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from gazette_search.models.document import BlockKind
+from gazette_search.models.block import BlockKind
 from gazette_search.text.sentences import sentence_starts
 
 if TYPE_CHECKING:

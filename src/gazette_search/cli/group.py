@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gazette_search.cli.commands import COMMANDS, DEFAULT
+from gazette_search.cli.overview import COMMANDS, DEFAULT
 from gazette_search.errors import EXIT_USAGE
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class GazetteCommand(PagedHelp):
         """The help as this project lays it out."""
         from gazette_search.cli.help import command_help
 
-        return command_help(self, ctx)
+        return command_help(self, ctx, self.usage, self.examples)
 
     def _options_with_value(self, ctx: click.Context) -> frozenset[str]:
         options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))

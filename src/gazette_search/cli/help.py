@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gazette_search.cli.commands import COMMANDS, DEFAULT
+from gazette_search.cli.overview import COMMANDS, DEFAULT
 from gazette_search.cli.terminal import (
     Screen,
     display_width,
@@ -20,7 +20,6 @@ from gazette_search.cli.terminal import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gazette_search.cli.group import GazetteCommand, GazetteGroup
 
 HelpEntry = tuple[str, str]
 
@@ -95,7 +94,7 @@ def show_help(page: str) -> None:
         click.echo(page, color=True)
 
 
-def group_help(group: GazetteGroup, ctx: click.Context) -> str:
+def group_help(group: click.Group, ctx: click.Context) -> str:
     """The page of `gsearch --help`."""
     screen = _screen()
     search = group.get_command(ctx, DEFAULT)
@@ -119,16 +118,25 @@ def group_help(group: GazetteGroup, ctx: click.Context) -> str:
     )
 
 
-def command_help(command: GazetteCommand, ctx: click.Context) -> str:
-    """The page of one command."""
+def command_help(
+    command: click.Command, ctx: click.Context, usage: str, examples: Sequence[HelpEntry]
+) -> str:
+    """The page of one command.
+
+    Args:
+        command: With its help and options.
+        ctx: The call that asks.
+        usage: What is typed behind `gsearch`.
+        examples: Lines that can be typed as they stand, with what they do.
+    """
     screen = _screen()
     return _page(
         [
-            screen.text(f"用法：gsearch {command.usage}", hanging=6),
+            screen.text(f"用法：gsearch {usage}", hanging=6),
             "",
             screen.text(command.help or ""),
             *_section(screen, "选项", _options(command, ctx)),
-            *_section(screen, "示例", command.examples),
+            *_section(screen, "示例", examples),
         ]
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from gazette_search.cli.output import Output
-    from gazette_search.search.results import Filters
+    from gazette_search.search.lookup.filter_set import Filters
 
 _DAY_FORMS = "请写成 2019、2019-04、2019-04-01 或 2019年4月"
 _COLORS = ("auto", "always", "never")
@@ -272,7 +272,7 @@ def read_filters(flags: Mapping[str, Any]) -> Filters:
     Raises:
         click.UsageError: The dates exclude each other.
     """
-    from gazette_search.search.results import Filters
+    from gazette_search.search.lookup.filter_set import Filters
 
     since, until = flags["since"], flags["until"]
     if since and until and since > until:

@@ -10,18 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gazette_search.models.block import BOILERPLATE, Block, BlockKind, Lines
     from gazette_search.models.diagnostic import Diagnostic
-    from gazette_search.models.document import (
-        BOILERPLATE,
-        Alias,
-        Attachment,
-        Block,
-        BlockKind,
-        Citation,
-        Document,
-        Lines,
-        Relation,
-    )
+    from gazette_search.models.document import Alias, Attachment, Citation, Document, Relation
     from gazette_search.models.document_number import DocumentNumber
     from gazette_search.models.duty import ROLES, Deadline, Duty, DutyRole, DutyUnit, TaskSpan
     from gazette_search.models.issue import Issue, IssueInfo, LineCounts, TocEntry
@@ -76,8 +67,9 @@ __all__ = [
 ]
 
 _MODULES = {
+    "block": "BOILERPLATE Block BlockKind Lines",
     "diagnostic": "Diagnostic",
-    "document": "BOILERPLATE Alias Attachment Block BlockKind Citation Document Lines Relation",
+    "document": "Alias Attachment Citation Document Relation",
     "document_number": "DocumentNumber",
     "duty": "ROLES Deadline Duty DutyRole DutyUnit TaskSpan",
     "issue": "Issue IssueInfo LineCounts TocEntry",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette_search.models.document import Block, Lines
+    from gazette_search.models.block import Block, Lines
 
 DutyRole = Literal["lead", "responsible", "cooperating"]  # 牵头, 责任, 配合
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from gazette_search.models.block import Lines
     from gazette_search.models.diagnostic import Diagnostic
-    from gazette_search.models.document import Document, Lines
+    from gazette_search.models.document import Document
     from gazette_search.models.document_number import DocumentNumber
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-    from gazette_search.models.document import Lines
+    from gazette_search.models.block import Lines
     from gazette_search.text.dates import Grain
 
 StatementKind = Literal[

@@ -16,9 +16,9 @@ from gazette_search.analysis.normalizer import search_text
 from gazette_search.index.conditions import AllOf, Assigns, Numbered
 from gazette_search.models.reported import Reported
 from gazette_search.search.lookup.emptied import why_nothing
+from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.organs import LEVELS, PLACE, canonical
-from gazette_search.search.results import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,6 +9,7 @@ from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.errors import EmbedderError, IndexDamagedError
 from gazette_search.index.conditions import EVERYTHING, AllOf, Word
 from gazette_search.search.language.parser import fixed, parse
+from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.number_directory import NumberDirectory, unprinted
 from gazette_search.search.ranking.explanation import explain
@@ -23,7 +24,7 @@ from gazette_search.search.ranking.passages import (
 from gazette_search.search.ranking.places import gather, score_units
 from gazette_search.search.ranking.scores import weigh
 from gazette_search.search.ranking.selection import Ranker, index_query
-from gazette_search.search.results import Filters, Hit, SearchResult
+from gazette_search.search.results import Hit, SearchResult
 from gazette_search.search.understanding.compiler import CompiledQuery, QueryCompiler
 from gazette_search.search.understanding.suggestions import Suggestions
 from gazette_search.search.understanding.word_reader import WordReader

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.models.reported import Reported
+from gazette_search.search.lookup.filter_set import Filters
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,27 +16,6 @@ if TYPE_CHECKING:
 
 Sort = Literal["relevance", "newest", "oldest"]
 Matched = Literal["words", "meaning", "both"]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What narrows a search or a list; empty means no bound.
-
-    Attributes:
-        since: First signed date, inclusive.
-        until: Last signed date, inclusive.
-        issues: Issues as people write them: 2020-02, 2020年第2期, 总第63期, 63.
-        genres: 文种; any of them.
-        issuers: Parts of the issuer's name; any of them.
-        titles: Text that the title must hold; all of them.
-    """
-
-    since: date | None = None
-    until: date | None = None
-    issues: tuple[str, ...] = ()
-    genres: tuple[str, ...] = ()
-    issuers: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

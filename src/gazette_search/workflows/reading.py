@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from gazette_search.index.reading import Row, RowOrder, SearchIndex
     from gazette_search.models import Document, IssueInfo
     from gazette_search.search.force.validity import Validity
-    from gazette_search.search.results import Filters, Sort
+    from gazette_search.search.lookup.filter_set import Filters
+    from gazette_search.search.results import Sort
     from gazette_search.workflows.home import Home
     from gazette_search.workflows.opening import Opened, Progress
 

@@ -8,7 +8,7 @@ import pytest
 from gazette_search.index.conditions import EVERYTHING, AnyOf
 from gazette_search.search.language.parser import parse
 from gazette_search.search.lookup.emptied import split_filters, why_nothing
-from gazette_search.search.results import Filters
+from gazette_search.search.lookup.filter_set import Filters
 from small_homes import ask
 
 if TYPE_CHECKING:

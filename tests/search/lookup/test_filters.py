@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.filters import allowed, issue_named, signed_between
-from gazette_search.search.results import Filters
 from small_homes import ask, ranks
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from gazette_search.text.widths import fold_width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette_search.models.document import Block, Lines
+    from gazette_search.models.block import Block, Lines
 
 _TEXT_KINDS = ("paragraph", "item", "heading", "responsibility", "note")
 _TASK_KINDS = ("paragraph", "item", "heading")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from gazette_search.index.conditions import AllOf, OfIssue, Signed
 from gazette_search.search.language.ast import And, DateRange, FieldClause, Phrase, Words
+from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.filters import allowed, issue_named
-from gazette_search.search.results import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

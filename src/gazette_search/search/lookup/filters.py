@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
-    from gazette_search.search.results import Filters
+    from gazette_search.search.lookup.filter_set import Filters
 
 _YEAR_AND_NUMBER = re.compile(r"(\d{4})\D+?0*(\d{1,2})\D*$")
 _SERIAL = re.compile(r"(?:总第?|(?P<ordinal>第))?\s*0*(?P<serial>\d{1,4})\s*期?$")

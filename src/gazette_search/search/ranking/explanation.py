@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from gazette_search.index.bounds import Weighted
     from gazette_search.search.language.ast import Node
-    from gazette_search.search.ranking.fusion import Fusion
+    from gazette_search.search.ranking.ranks import Fusion
     from gazette_search.search.ranking.selection import Ranked
 
 

@@ -7,16 +7,16 @@ have nothing in common; what both orders put high comes first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazette_search.search.ranking.ranks import Fusion
 from gazette_search.search.ranking.selection import Ranked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazette_search.index.vectors import NearStretch
-    from gazette_search.search.results import Matched
 
 # Measured on 175 judged questions: 5, 10 and 20 differ by less than .001 in nDCG@10.
 K = 10
@@ -28,30 +28,6 @@ WEIGHT_BESIDE_PARTIAL = 1.5
 # closest sentence is closer for 95 in a hundred; nothing is to red-cooked pork (0.20), a film's
 # title (0.27) or “index” (0.28).
 CLOSE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Fusion:
-    """A document in both orders.
-
-    Attributes:
-        score: The sum over the orders.
-        word_rank: Its place by words, counted from 1; 0 when no word found it.
-        near_rank: Its place by meaning; 0 when it is not among the nearest.
-        near: Its stretch nearest in meaning, when it is.
-    """
-
-    score: float
-    word_rank: int = 0
-    near_rank: int = 0
-    near: NearStretch | None = None
-
-    @property
-    def matched(self) -> Matched:
-        """What found it."""
-        if not self.word_rank:
-            return "meaning"
-        return "both" if self.near else "words"
 
 
 def fuse(

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from gazette_search.index.concepts import Concept
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
-    from gazette_search.search.ranking.fusion import Fusion
+    from gazette_search.search.ranking.ranks import Fusion
     from gazette_search.search.understanding.compiler import CompiledQuery
     from gazette_search.search.understanding.questions import AnswerType
 

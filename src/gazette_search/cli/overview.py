@@ -1,0 +1,20 @@
+"""The commands, in the order of the overview."""
+
+# Each is a module of `commands`; the sentence stands in the overview.
+COMMANDS = {
+    "search": "查找公文（可以不写 search）",
+    "show": "读一份公文",
+    "list": "列出收有的公文",
+    "refs": "看一份公文引用什么、谁引用它、是否废止",
+    "duties": "看谁要在什么时候以前做什么",
+    "timeline": "看一个数额历年的变化",
+    "diff": "逐节对照两份公文",
+    "toc": "看一期的目录",
+    "open": "打开登载一份公文的文件",
+    "add": "加入公报文件",
+    "index": "更新索引",
+    "embed": "计算向量，供按意思查找",
+    "check": "查公报缺什么、哪里对不上",
+    "completion": "输出命令行补全脚本",
+}
+DEFAULT = "search"
