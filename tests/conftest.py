@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,19 @@ settings.register_profile("gazette", deadline=None)
 settings.load_profile("gazette")
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+_TESTS = count()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a test's searches leave is read by no other test, and lies in nobody's own folder."""
+    state = tmp_path_factory.getbasetemp() / "state" / str(next(_TESTS))
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    monkeypatch.delenv("GSEARCH_NO_HISTORY", raising=False)
 
 
 @pytest.fixture(scope="session")

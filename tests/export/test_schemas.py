@@ -35,6 +35,7 @@ ASKED = {
     "timeline": [["timeline", "特困人员供养标准"], ["timeline", "失业率", "--since", "2018"]],
     "duties": [["duties", "市农业农村局"], ["duties", "--issue", "2020-02"]],
     "diff": [["diff", "葫政办发2018-78", "葫政办发2019-55"]],
+    "history": [["history"]],
 }
 CASES = [
     pytest.param(name, command, id=" ".join(command)) for name in ASKED for command in ASKED[name]
@@ -53,6 +54,18 @@ def test_an_answer_is_as_its_schema_says(
 ) -> None:
     main([*command, "--format", "json", "--home", str(home.path)])
     validator(name).validate(json.loads(capsys.readouterr().out))
+
+
+def test_searches_that_are_remembered_are_as_the_schema_says(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for query in (["低保标准"], ["供热", "--passages", "0"]):
+        main([*query, "--home", str(home.path)])
+    capsys.readouterr()
+    assert main(["history", "--json", "--home", str(home.path)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    validator("history").validate(answer)
+    assert [past["query"] for past in answer["searches"]] == ["供热", "低保标准"]
 
 
 def test_there_is_a_schema_for_every_answer() -> None:

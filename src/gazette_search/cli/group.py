@@ -184,19 +184,26 @@ class GazetteGroup(PagedHelp, click.Group):
 
 def next_page(args: list[str]) -> str:
     """The command line to type again for more, with "{}" where the offset goes."""
+    kept = of_every_page(args)
+    end = kept.index("--") if "--" in kept else len(kept)
+    return typed_again([*kept[:end], "--offset", "{}", *kept[end:]])
+
+
+def of_every_page(args: list[str]) -> list[str]:
+    """A command line without `--offset`: the same for all pages of a search."""
     kept: list[str] = []
     tokens = iter(args)
     for token in tokens:
         if token == "--":  # noqa: S105 -- not a password
-            return _typed([*kept, "--offset", "{}", token, *tokens])
+            return [*kept, token, *tokens]
         if token == "--offset":  # noqa: S105
             next(tokens, None)
         elif not token.startswith("--offset="):
             kept.append(token)
-    return _typed([*kept, "--offset", "{}"])
+    return kept
 
 
-def _typed(args: list[str]) -> str:
+def typed_again(args: list[str]) -> str:
     """As a person types it: quoted where a shell wants it, and not around every Han character."""
     from shlex import quote
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gazette_search.search.duties import DutyList
     from gazette_search.search.figures.timeline import Timeline
     from gazette_search.search.force.references import References
+    from gazette_search.search.past import History
     from gazette_search.search.reports import (
         CheckReport,
         EmbedReport,
@@ -59,6 +60,7 @@ class Exports(TypedDict, total=False):
     comparing: Callable[[ComparedDocuments], Written]
     duties: Callable[[DutyList], Written]
     verification: Callable[[Examination], Written]
+    history: Callable[[History], Written]
 
 
 @dataclass(frozen=True, slots=True)

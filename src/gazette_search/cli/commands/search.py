@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gazette_search.cli.group import CONTEXT, GazetteCommand, meant_command, next_page
+from gazette_search.cli.group import (
+    CONTEXT,
+    GazetteCommand,
+    meant_command,
+    next_page,
+    of_every_page,
+)
 from gazette_search.cli.options import (
     as_of_option,
     brief_options,
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
 
     from gazette_search.cli.output import Output
     from gazette_search.search.results import SearchRequest, SearchResult
+    from gazette_search.workflows.home import Home
 
 
 HITS_SHOWN = 10  # hits that a person looks at
@@ -47,6 +54,7 @@ class SearchCommand(GazetteCommand):
         ("gsearch 供热 --since 2019 --genre 通知", "2019 年以来的通知"),
         ("gsearch 低保标准 -n 3 -o 低保.md", "前三件存成 Markdown"),
         ("gsearch 低保标准 --json", "给程序用的 JSON"),
+        ("gsearch show 3", "然后读其中第 3 件，翻到命中的那一句"),
     )
 
 
@@ -73,6 +81,9 @@ class SearchCommand(GazetteCommand):
 @click.option("--explain", is_flag=True, help="说明检索词怎样理解、切分，怎样打分")
 @brief_options
 @click.option("-q", "--quiet", is_flag=True, help="什么也不输出，只看退出码")
+@click.option(
+    "--no-history", is_flag=True, help="不记住这次查找；环境变量 GSEARCH_NO_HISTORY=1 总不记"
+)
 @as_of_option
 @format_option("search")
 @home_option
@@ -83,12 +94,24 @@ def command(**flags: Any) -> int:
 
     output = open_brief_output(flags, "search", paged=True)
     request = _read_request(flags, output)
+    home = find_home(flags["home"])
     with progress(quiet=flags["quiet"]) as on_progress:
-        result = search(find_home(flags["home"]), request, on_progress)
+        result = search(home, request, on_progress)
+    if not (flags["quiet"] or flags["count_only"]):  # which show no hit that could be named
+        _remember(home, result, flags)
     if not flags["quiet"]:
         _tell(result, output, flags)
         output.write(_render(result, output, flags), cut_note(result))
     return EXIT_FOUND if result.total else EXIT_NOTHING
+
+
+def _remember(home: Home, result: SearchResult, flags: Mapping[str, Any]) -> None:
+    """Let `gsearch show 3` know what the third hit was."""
+    from gazette_search.workflows.history import remember, remembers
+
+    if remembers() and not flags["no_history"]:
+        typed = click.get_current_context().find_root().obj or []
+        remember(home, result, of_every_page(typed))
 
 
 def _read_request(flags: Mapping[str, Any], output: Output) -> SearchRequest:
