@@ -63,6 +63,14 @@ class UsageError(GazetteSearchError):
     """An option or argument that makes no sense."""
 
 
+class ExtraMissingError(UsageError):
+    """Something that an extra of this package brings, and that is not installed."""
+
+    def __init__(self, purpose: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{purpose}要另装一个库，请运行 pip install 'gazette-search[{extra}]'")
+
+
 class QuerySyntaxError(GazetteSearchError):
     """A query that cannot be read.
 

@@ -162,6 +162,9 @@ def format_option(subject: str, force: str = "文件已经存在时覆盖") -> C
         ),
         *([click.option("--force", is_flag=True, help=force)] if force else []),
         click.option(
+            "--append", is_flag=True, help="接在文件已有的内容后面（.md .csv .jsonl .txt）"
+        ),
+        click.option(
             "--color",
             type=one_of(_COLORS),
             shell_complete=completes(_COLORS),

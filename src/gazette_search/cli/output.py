@@ -7,7 +7,6 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.cli.terminal import (
@@ -17,14 +16,14 @@ from gazette_search.cli.terminal import (
     terminal_width,
     wants_color,
 )
-from gazette_search.errors import OutputFileError, UsageError, system_reason
+from gazette_search.errors import ExtraMissingError, UsageError
 from gazette_search.export.registry import HUMAN
-from gazette_search.system import SYSTEM
 from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from gazette_search.export.registry import Format
     from gazette_search.search.results import IndexState
 
 TEXT_SUFFIXES = ("", ".txt", ".text")  # files of the human view, which is no format of export
@@ -40,6 +39,7 @@ class Output:
         screen: Colour and width for the human view.
         file: Where to write, or None for stdout.
         force: Whether to replace a file that is there.
+        append: Whether to write behind what is in a file that is there.
         paged: Whether the human view goes through a pager when it is taller than the terminal.
         home: As `--home` names it.
     """
@@ -49,17 +49,15 @@ class Output:
     screen: Screen
     file: Path | None = None
     force: bool = False
+    append: bool = False
     paged: bool = False
     home: Path | None = None
 
     @property
     def takes_all(self) -> bool:
         """Whether everything found is to be written, not the best of it only."""
-        if self.file is None or self.format == HUMAN:
-            return False
-        from gazette_search.export.registry import format_named
-
-        return format_named(self.format).whole
+        form = self.known_format() if self.file is not None else None
+        return form is not None and form.whole
 
     def export(self, value: object) -> str | bytes:
         """The value in the format, which is not HUMAN.
@@ -83,7 +81,7 @@ class Output:
             OutputFileError: The file is there already or cannot be written.
         """
         if self.file is not None:
-            write_file(self.file, self._content(written, cut), force=self.force)
+            self._write_file(self.file, written, cut)
             if cut:
                 tell(f"{self.file}：{cut}")
         elif isinstance(written, bytes):
@@ -96,15 +94,26 @@ class Output:
             _prepare_stdout(self.format)
             sys.stdout.write(written)
 
-    def _content(self, written: str | bytes, cut: str) -> bytes:
-        if isinstance(written, bytes):
-            return written
-        if self.format != HUMAN:
-            from gazette_search.export.registry import format_named
+    def _write_file(self, file: Path, written: str | bytes, cut: str) -> None:
+        from gazette_search.cli.files import append_file, write_file
 
-            form = format_named(self.format)
-            written = form.mark + (form.cut(written, cut) if cut and form.cut else written)
-        return written.encode("utf-8", "replace")
+        form = self.known_format()
+        if isinstance(written, str) and form and form.cut and cut:
+            written = form.cut(written, cut)
+        mark = form.mark if form else ""
+        if self.append and isinstance(written, str):
+            append_file(file, written, _joiner(form), mark)
+        else:
+            content = written if isinstance(written, bytes) else _encoded(mark + written)
+            write_file(file, content, force=self.force)
+
+    def known_format(self) -> Format | None:
+        """The format, None for that which the command line draws itself."""
+        if self.format == HUMAN:
+            return None
+        from gazette_search.export.registry import format_named
+
+        return format_named(self.format)
 
     def _way_home(self) -> str:
         """What leads from the working directory to the home: "", "../" or the whole path."""
@@ -127,25 +136,79 @@ def open_output(flags: Mapping[str, Any], subject: str, *, paged: bool = False) 
 
     Raises:
         UsageError: A format that the command does not know, or a file name that belongs to
-            another format or to none.
+            another format or to none; a format that is no text on a terminal.
+        ExtraMissingError: What writes the format is not installed.
         OutputFileError: The file is there already; found before the work, not after it.
     """
     file = None if flags["output"] in (None, "-") else Path(flags["output"])
     chosen = _chosen_format("json" if flags["json"] else flags["format"], file, subject)
-    force = bool(flags.get("force"))
-    if file is not None:
-        _refuse(file, force=force)
     on_terminal = file is None and is_terminal(sys.stdout)
     color = wants_color(flags["color"], sys.stdout) if file is None else flags["color"] == "always"
-    return Output(
+    output = Output(
         subject=subject,
         format=chosen,
         screen=Screen(color, terminal_width() if on_terminal else None),
         file=file,
-        force=force,
+        force=bool(flags.get("force")),
+        append=bool(flags.get("append")),
         paged=paged and on_terminal and chosen == HUMAN and not flags["no_pager"],
         home=flags.get("home"),
     )
+    _refuse_early(output, on_terminal=on_terminal)
+    return output
+
+
+def _refuse_early(output: Output, *, on_terminal: bool) -> None:
+    """Stop before the work for what could not be written after it.
+
+    Raises:
+        UsageError: See `open_output`.
+        OutputFileError: See `files.refuse`.
+    """
+    form = output.known_format()
+    if form and form.needs and not _is_installed(form.needs[0]):
+        raise ExtraMissingError(f"写 {form.name} ", form.needs[1])
+    if form and form.binary and on_terminal:
+        raise UsageError(f"{form.name} 不是文字，请用 -o 写进文件")
+    if output.append:
+        _refuse_append(output, form)
+    if output.file is not None:
+        from gazette_search.cli.files import refuse
+
+        refuse(output.file, force=output.force, append=output.append)
+
+
+def _refuse_append(output: Output, form: Format | None) -> None:
+    if output.file is None:
+        raise UsageError("--append 要和 -o 文件 同用")
+    if output.force:
+        raise UsageError("--append 和 --force 只能选一个")
+    if form and form.join is None:
+        from gazette_search.export.registry import formats
+
+        known = [one for other in formats() if other.join for one in other.suffixes]
+        raise UsageError(
+            f"{form.name} 的文件是一个整体，不能接着写；能接着写的是 {' '.join([*known, '.txt'])}"
+        )
+
+
+def _is_installed(module: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(module) is not None
+
+
+def _joiner(form: Format | None) -> Callable[[str, str], str]:
+    """How a text is written behind another."""
+    if form and form.join:
+        return form.join
+    from gazette_search.export.plain import joined_lines
+
+    return lambda text, more: joined_lines(text, f"\n{more}" if text else more)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def open_brief_output(flags: Mapping[str, Any], subject: str, *, paged: bool = False) -> Output:
@@ -215,88 +278,6 @@ def tell_stale(state: IndexState) -> None:
         tell(note)
     if state.stale:
         tell(f"索引已旧：有 {state.new_issues} 期公报的变化还没有编进去，请运行 gsearch index")
-
-
-def write_file(file: Path, content: bytes, *, force: bool = False) -> None:
-    """Write a file atomically: at every instant there is the old file, none, or the whole new one.
-
-    A temporary file beside it is written and synced, then takes its name. A symbolic link is
-    never followed: `force` replaces the link itself.
-
-    Raises:
-        OutputFileError: See `_refuse`, or the system says no.
-    """
-    _refuse(file, force=force)
-    aside: Path | None = None
-    try:
-        aside = _write_aside(file.parent, content)
-        if force:
-            SYSTEM.rename_over(aside, file)
-        else:
-            _link(aside, file)
-    except OSError as problem:
-        raise OutputFileError(str(file), f"写不进去：{system_reason(problem)}") from problem
-    finally:
-        if aside is not None:
-            with suppress(OSError):
-                aside.unlink()
-
-
-def _write_aside(directory: Path, content: bytes) -> Path:
-    """A new file with the content, forced to the disk, under a name that nothing has or had.
-
-    Not one made of the name to be: that may be as long as names can be.
-    """
-    while True:
-        aside = directory / f".gsearch-{os.urandom(8).hex()}.tmp"
-        with suppress(FileExistsError):
-            stream = aside.open("xb")
-            break
-    try:
-        with stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except BaseException:
-        with suppress(OSError):
-            aside.unlink()
-        raise
-    return aside
-
-
-def _link(aside: Path, file: Path) -> None:
-    """Give the file its name unless another took it meanwhile."""
-    try:
-        os.link(aside, file)
-    except FileExistsError:
-        raise _taken(file) from None
-    except OSError:  # a file system without hard links
-        aside.rename(file)
-
-
-def _refuse(file: Path, *, force: bool) -> None:
-    """Stop before a file is lost.
-
-    Raises:
-        OutputFileError: The file is there and `force` was not given, or it is a directory or a
-            device, or its directory is not there.
-    """
-    try:
-        mode = file.lstat().st_mode
-    except FileNotFoundError:
-        if not file.parent.is_dir():
-            raise OutputFileError(str(file), "所在目录不存在") from None
-        return
-    except OSError as problem:
-        raise OutputFileError(str(file), f"写不进去：{system_reason(problem)}") from problem
-    if not (S_ISREG(mode) or S_ISLNK(mode)):
-        raise OutputFileError(str(file), "不是普通文件，不能写在这里")
-    if not force:
-        raise _taken(file)
-
-
-def _taken(file: Path) -> OutputFileError:
-    return OutputFileError(str(file), "已经存在。要覆盖它，请加 --force")
 
 
 def _prepare_stdout(chosen: str) -> None:

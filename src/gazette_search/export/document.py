@@ -29,9 +29,15 @@ from gazette_search.models import place_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from gazette_search.export.memos import MemoPart
-    from gazette_search.models import Block
+    from gazette_search.export.memos import LineRole, MemoPart
+    from gazette_search.models import Block, BlockKind
     from gazette_search.search.reports import ShownDocument
+
+_ROLES: dict[BlockKind, LineRole] = {
+    "addressee": "addressee",
+    "signature": "signed",
+    "date": "signed",
+}
 
 
 def document_memo(shown: ShownDocument) -> Memo:
@@ -62,7 +68,7 @@ def _block(block: Block) -> Iterator[MemoPart]:
     elif block.kind in ("heading", "attachment_title"):
         yield MemoHeading(min(6, max(1, block.level) + 1), one_line(block.text))
     else:
-        yield MemoLine(one_line(block.text))
+        yield MemoLine(one_line(block.text), _ROLES.get(block.kind, "text"))
 
 
 def _citations(shown: ShownDocument) -> Iterator[str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LineRole = Literal[
     "text",  # of a document
+    "addressee",  # 主送机关, which begins at the margin
+    "signed",  # 署名 and 成文日期, which end there
     "remark",  # of this program, on what it found
     "facts",  # number, date and issue of a document
     "force",  # whether it is in force

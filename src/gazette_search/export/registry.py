@@ -83,6 +83,7 @@ class Format:
         join: A file's text and another of the same format as one, for `--append`; raises
             ValueError, with what is wrong, when they do not fit. None where a file is one whole.
         needs: The module that writes it and the extra of this package that brings it.
+        binary: Whether it is no text, so that a terminal must not get it.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Format:
     cut: Callable[[str, str], str] | None = None
     join: Callable[[str, str], str] | None = None
     needs: tuple[str, str] | None = None
+    binary: bool = False
 
 
 class UnknownExportError(LookupError):
