@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-import errno
 import io
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builders import result
-from gazette_search.cli.output import open_brief_output, open_output, write_file
+from gazette_search.cli.output import open_brief_output, open_output
 from gazette_search.errors import OutputFileError, UsageError
 
 FLAGS: dict[str, Any] = {
@@ -100,25 +98,10 @@ def test_a_file_that_is_cut_says_so(
     assert capsys.readouterr().err == (f"{flags['output']}：{cut}\n" if cut else "")
 
 
-def test_the_name_of_a_file_may_be_as_long_as_names_can_be(tmp_path: Path) -> None:
-    file = tmp_path / f"{'低' * 83}保.md"  # 255 bytes
-    write_file(file, b"new")
-    assert leftovers(tmp_path) == [file.name]
-
-
-def test_what_a_killed_process_left_is_in_nobodys_way(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = iter([b"\0" * 8, b"\0" * 8, b"\1" * 8])
-    monkeypatch.setattr(os, "urandom", lambda _: next(names))
-    (tmp_path / f".gsearch-{'00' * 8}.tmp").write_bytes(b"half")
-    write_file(tmp_path / "低保.md", b"new")
-    assert (tmp_path / "低保.md").read_bytes() == b"new"
-    assert (tmp_path / f".gsearch-{'00' * 8}.tmp").read_bytes() == b"half"
-
-
 def test_unknown_format_for_the_command() -> None:
-    with pytest.raises(UsageError, match="^这个命令没有 csv 格式，可以用 human、json、md、plain$"):
+    with pytest.raises(
+        UsageError, match="^这个命令没有 csv 格式，可以用 human、docx、html、json、md、plain$"
+    ):
         open_output({**FLAGS, "format": "csv"}, "document")
 
 
@@ -175,68 +158,6 @@ def test_a_file_is_not_overwritten(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == ["低保.md"]
 
 
-def test_a_file_that_comes_meanwhile_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "低保.md"
-    monkeypatch.setattr(os, "fsync", lambda _: file.write_text("旧", encoding="utf-8"))
-    with pytest.raises(OutputFileError, match="已经存在"):
-        write_file(file, "新".encode())
-    assert file.read_text(encoding="utf-8") == "旧"
-    assert leftovers(tmp_path) == ["低保.md"]
-
-
-@pytest.mark.parametrize("force", [False, True])
-def test_a_full_disk_leaves_what_was_there(
-    tmp_path: Path, force: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "磁盘满")
-
-    file = tmp_path / "低保.md"
-    if force:
-        file.write_text("旧", encoding="utf-8")
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OutputFileError, match="低保.md：写不进去：磁盘满了$"):
-        write_file(file, b"new", force=force)
-    assert leftovers(tmp_path) == (["低保.md"] if force else [])
-    assert not force or file.read_text(encoding="utf-8") == "旧"
-
-
-@pytest.mark.parametrize("dangling", [False, True])
-def test_a_link_is_never_followed(tmp_path: Path, dangling: bool) -> None:
-    target, link = tmp_path / "target.md", tmp_path / "link.md"
-    if not dangling:
-        target.write_text("别动", encoding="utf-8")
-    link.symlink_to(target)
-    with pytest.raises(OutputFileError, match="已经存在"):
-        write_file(link, b"new")
-    write_file(link, b"new", force=True)
-    assert (link.is_symlink(), link.read_bytes()) == (False, b"new")
-    assert target.exists() != dangling
-    assert dangling or target.read_text(encoding="utf-8") == "别动"
-
-
-def test_only_regular_files_are_replaced(tmp_path: Path) -> None:
-    with pytest.raises(OutputFileError, match="不是普通文件，不能写在这里$"):
-        write_file(tmp_path, b"", force=True)
-    with pytest.raises(OutputFileError, match="不是普通文件"):
-        write_file(Path(os.devnull), b"", force=True)
-    with pytest.raises(OutputFileError, match="所在目录不存在$"):
-        write_file(tmp_path / "没有" / "低保.md", b"")
-
-
-def test_without_hard_links_the_file_is_written_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unsupported(*_: object) -> None:
-        raise OSError(errno.EPERM, "不支持")
-
-    monkeypatch.setattr(os, "link", unsupported)
-    write_file(tmp_path / "低保.md", b"new")
-    assert leftovers(tmp_path) == ["低保.md"]
-
-
 @pytest.mark.parametrize(
     ("encoding", "chosen", "written"),
     [
@@ -280,3 +201,66 @@ def test_what_is_taller_than_the_terminal_is_paged(
     text = "低保\n" * lines
     open_output({**FLAGS, **flags}, "search", paged=True).write(text)
     assert (seen, stream.getvalue()) == (([text], "") if paged else ([], text))
+
+
+def test_what_is_no_text_is_not_for_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("xlsxwriter")
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stdout", stream)
+    assert open_output({**FLAGS, "format": "xlsx"}, "search").format == "xlsx"  # a pipe
+    monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    with pytest.raises(UsageError, match="^xlsx 不是文字，请用 -o 写进文件$"):
+        open_output({**FLAGS, "format": "xlsx"}, "search")
+
+
+@pytest.mark.parametrize(("name", "module"), [("a.xlsx", "xlsxwriter"), ("a.docx", "docx")])
+def test_what_writes_a_format_may_be_missing(
+    name: str, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("importlib.util.find_spec", lambda wanted: wanted != module or None)
+    with pytest.raises(UsageError) as caught:
+        open_output({**FLAGS, "output": name}, "search")
+    said = f"写 {name[2:]} 要另装一个库，请运行 pip install 'gazette-search[office]'"
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        ({"append": True}, "--append 要和 -o 文件 同用"),
+        ({"append": True, "output": "-"}, "--append 要和 -o 文件 同用"),
+        ({"append": True, "force": True, "output": "a.md"}, "--append 和 --force 只能选一个"),
+        (
+            {"append": True, "output": "a.json"},
+            "json 的文件是一个整体，不能接着写；"
+            "能接着写的是 .csv .jsonl .ndjson .md .markdown .txt",
+        ),
+        ({"append": True, "output": "a.html"}, "html 的文件是一个整体，不能接着写；"),
+    ],
+)
+def test_what_cannot_be_appended_to(
+    flags: dict[str, Any], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError) as caught:
+        open_output({**FLAGS, **flags}, "search")
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "whole"),
+    [
+        ("a.md", "# 甲\n", "# 乙\n", "# 甲\n\n# 乙\n"),
+        ("a.csv", "文号\r\n甲\r\n", "文号\r\n乙\r\n", "\ufeff文号\r\n甲\r\n乙\r\n"),
+        ("a.jsonl", "{}\n", "{}\n", "{}\n{}\n"),
+        ("a.txt", "甲\n", "乙\n", "甲\n\n乙\n"),
+    ],
+)
+def test_results_behind_results(
+    name: str, first: str, second: str, whole: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text in (first, second):
+        open_output({**FLAGS, "output": name, "append": True}, "search").write(text)
+    assert (tmp_path / name).read_bytes().decode() == whole

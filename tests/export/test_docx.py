@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 from builders import ANSWER, document, hit, listing, passage, result, shown
 from gazette_search.export.registry import export
 from gazette_search.ingestion.formats.reading import read_source_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytest.importorskip("docx")
 SOFFICE = shutil.which("soffice")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from html.parser import HTMLParser
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,9 @@ from gazette_search.export.memos import Memo, MemoHeading, MemoLine, memo_table
 from gazette_search.export.registry import export
 from gazette_search.export.wording import one_line
 from golden_files import agrees_with_golden
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HOSTILE = st.text(

@@ -9,7 +9,7 @@ import subprocess
 import zipfile
 from datetime import date
 from html import unescape
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +21,9 @@ from gazette_search.export.formats import xlsx
 from gazette_search.export.formats.xlsx import CUT, MOST_CHARACTERS, sheet_to_xlsx
 from gazette_search.export.registry import export
 from gazette_search.export.sheets import Share, Sheet, SheetValue
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytest.importorskip("xlsxwriter")
 SOFFICE = shutil.which("soffice")

@@ -28,7 +28,7 @@ CUT = "……（太长，没有写全）"
 # Days are counted from 1900, and Excel takes that year for a leap year: what is earlier than this
 # is another day in every program (1895-01-01 is read as 1894-12-31).
 FIRST_DAY = date(1900, 3, 1)
-WIDEST = 60  # columns; longer texts wrap
+WIDEST_COLUMN = 60  # columns; longer texts wrap
 PADDING = 2  # columns; without it the last character of a number is cut in print
 
 
@@ -48,7 +48,7 @@ def sheet_to_xlsx(sheet: Sheet) -> bytes:
         _write(book.add_worksheet(sheet.name), sheet, look)
         if sheet.remarks:
             beside = book.add_worksheet("说明")
-            beside.set_column(0, 0, WIDEST, look.text)
+            beside.set_column(0, 0, WIDEST_COLUMN, look.text)
             for row, remark in enumerate(sheet.remarks):
                 beside.write_string(row, 0, _safe(remark), look.text)
     return written.getvalue()
@@ -75,7 +75,7 @@ def _write(page: Any, sheet: Sheet, look: _Look) -> None:
             _write_cell(page, number, column, value, look)
             widths[column] = max(widths[column], _width(value))
     for column, width in enumerate(widths):
-        page.set_column(column, column, min(width, WIDEST) + PADDING)
+        page.set_column(column, column, min(width, WIDEST_COLUMN) + PADDING)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.header) - 1)
     page.repeat_rows(0)
