@@ -63,7 +63,7 @@ def test_completion_script_needs_no_shell(
         ("gsearch --form", {"--format"}),
         ("gsearch 低保 --form", {"--format"}),
         ("gsearch 低保 --format j", {"json", "jsonl"}),
-        ("gsearch toc --format ", {"human", "plain", "json", "md", "csv"}),
+        ("gsearch toc --format ", {"human", "plain", "json", "md", "csv", "html", "docx", "xlsx"}),
         ("gsearch list -s ", {"relevance", "newest", "oldest"}),
         ("gsearch completion f", {"fish"}),
     ],

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
         (["低保", "--strict=yes"], "选项 --strict 后面不带值。\n用法见 gsearch --help"),
         (
             ["低保", "--format", "xml"],
-            "选项 --format：没有“xml”，可以选 human、csv、json、jsonl、md、plain。\n"
+            "选项 --format：没有“xml”，"
+            "可以选 human、csv、docx、html、json、jsonl、md、plain、xlsx。\n"
             "用法见 gsearch --help",
         ),
         (
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
         (["show"], "缺少文号。\n用法见 gsearch show --help"),
         (
             ["show", "23号", "--format", "csv"],
-            "这个命令没有 csv 格式，可以用 human、json、md、plain",
+            "这个命令没有 csv 格式，可以用 human、docx、html、json、md、plain",
         ),
         (["低保", "--sicne", "2"], "没有选项 --sicne，是不是 --since？\n用法见 gsearch --help"),
         (["show", "-n", "3"], "没有选项 -n。\n用法见 gsearch show --help"),

@@ -32,7 +32,7 @@ _EXAMPLES: tuple[HelpEntry, ...] = (
     ("gsearch '“放管服” -审批'", "引号里的字要连着出现，减号后的词不要"),
     ("gsearch 葫政办发2020 23号", "按文号找，写法随意"),
     ("gsearch show 葫政办发2020 23号", "读这份公文"),
-    ("gsearch 低保 --since 2019 -o 低保.md", "存成可以放进材料的 Markdown"),
+    ("gsearch 低保 --since 2019 -o 低保.md", "存成可以放进材料的 Markdown；也可以 .docx .xlsx"),
     ("gsearch -- index", "查找 index 这个词，而不是更新索引"),
 )
 _QUERY_FORMS: tuple[HelpEntry, ...] = (
