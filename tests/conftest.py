@@ -34,9 +34,14 @@ _TESTS = count()
 def _nothing_remembered(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a test's searches leave is read by no other test, and lies in nobody's own folder."""
-    state = tmp_path_factory.getbasetemp() / "state" / str(next(_TESTS))
-    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    """What a test's searches leave is read by no other test, and lies in nobody's own folder.
+
+    Nor does what this machine's user has set change any.
+    """
+    own = tmp_path_factory.getbasetemp() / "own" / str(next(_TESTS))
+    monkeypatch.setenv("XDG_STATE_HOME", str(own / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(own / "config"))
+    monkeypatch.delenv("GSEARCH_AMBIGUOUS_WIDTH", raising=False)
     monkeypatch.delenv("GSEARCH_NO_HISTORY", raising=False)
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import pytest
 from hypothesis import given
@@ -11,10 +13,15 @@ from gazette_search.cli.terminal import (
     Screen,
     display_width,
     fold,
+    ruled,
+    set_ambiguous_width,
     speak_utf8,
     terminal_width,
     wants_color,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Terminal(io.StringIO):
@@ -140,3 +147,42 @@ def test_ascii_streams_speak_utf8(encoding: str, spoken: str) -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     speak_utf8(stream)
     assert stream.encoding == spoken
+
+
+@pytest.fixture
+def double_width() -> Iterator[None]:
+    set_ambiguous_width(2)
+    yield
+    set_ambiguous_width(1)
+
+
+AMBIGUOUS = "“放管服”改革——①减证便民…℃"
+
+
+@pytest.mark.usefixtures("double_width")
+@pytest.mark.parametrize("width", [24, 31, 40, 80])
+def test_lines_fit_a_terminal_that_draws_ambiguous_characters_double(width: int) -> None:
+    for line in Screen(width=width).text(AMBIGUOUS * 9).split("\n"):
+        assert _double(line) <= width
+
+
+@pytest.mark.usefixtures("double_width")
+def test_tables_fit_it_too() -> None:
+    from gazette_search.cli.views.tables import Column, draw_table
+
+    rows = [[AMBIGUOUS * 3, "1"], ["低保", "22"]]
+    screen = Screen(width=60)
+    lines = ruled(draw_table([Column("标题“”"), Column("数")], rows, screen, ruled=True)).split(
+        "\n"
+    )
+    assert {_double(line) for line in lines} == {_double(lines[0])}
+    assert _double(lines[0]) <= 60
+    assert not {character for line in lines for character in line} & set("─│╭╮╰╯├┤┼")
+
+
+def test_rules_stay_as_they_are_elsewhere() -> None:
+    assert ruled("── 附件 ──") == "── 附件 ──"
+
+
+def _double(line: str) -> int:
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteGroup
-from gazette_search.cli.terminal import speak_utf8
+from gazette_search.cli.settings import settings
+from gazette_search.cli.terminal import set_ambiguous_width, speak_utf8
 from gazette_search.errors import (
     EXIT_FAULT,
     EXIT_FOUND,
@@ -52,6 +53,7 @@ def main(args: Sequence[str] | None = None) -> int:
     try:
         for stream in (sys.stdout, sys.stderr):
             speak_utf8(stream)
+        set_ambiguous_width(settings().ambiguous_width)
         code = _run([*(sys.argv[1:] if args is None else args)])
         sys.stdout.flush()
     except BrokenPipeError:  # | head has read enough

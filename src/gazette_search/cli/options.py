@@ -9,6 +9,8 @@ from unicodedata import normalize
 
 import click
 
+from gazette_search.cli.settings import COLORS, settings
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from gazette_search.search.lookup.filter_set import Filters
 
 _DAY_FORMS = "请写成 2019、2019-04、2019-04-01 或 2019年4月"
-_COLORS = ("auto", "always", "never")
 _ORDERS = ("relevance", "newest", "oldest")
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
@@ -107,7 +108,7 @@ def home_option(command: Command) -> Command:
         type=_directory,
         metavar="目录",
         help="放 corpus 和 index 的目录；不写时用环境变量 GSEARCH_HOME，"
-        "再不然从当前目录往上找有 corpus 的目录",
+        "再不然从当前目录往上找有 corpus 的目录，最后是 gsearch home 记住的",
     )(command)
 
 
@@ -166,9 +167,8 @@ def format_option(subject: str, force: str = "文件已经存在时覆盖") -> C
         ),
         click.option(
             "--color",
-            type=one_of(_COLORS),
-            shell_complete=completes(_COLORS),
-            default="auto",
+            type=one_of(COLORS),
+            shell_complete=completes(COLORS),
             metavar="何时",
             help="颜色：auto（默认，只在终端上）、always、never；也认 NO_COLOR",
         ),
@@ -195,11 +195,14 @@ def paging_options(default: int) -> Callable[[Command], Command]:
 
 
 def limit_of(flags: Mapping[str, Any], output: Output, default: int) -> int:
-    """How many are wanted: as many as named, else the best few, or all in a file for programs."""
+    """How many are wanted: as named, all in a file for programs, as set, else the best few."""
     named: int | None = flags["limit"]
     if named is not None:
         return named
-    return 0 if output.takes_all else default
+    if output.takes_all:
+        return 0
+    usual = settings().limit
+    return default if usual is None else usual
 
 
 def sort_option(default: str) -> Callable[[Command], Command]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gazette_search.cli.settings import settings
 from gazette_search.cli.terminal import (
     Screen,
     is_terminal,
+    ruled,
     terminal_height,
     terminal_width,
     wants_color,
@@ -84,9 +86,13 @@ class Output:
             self._write_file(self.file, written, cut)
             if cut:
                 tell(f"{self.file}：{cut}")
-        elif isinstance(written, bytes):
+            return
+        if isinstance(written, bytes):
             sys.stdout.buffer.write(written)
-        elif self.paged and written.count("\n") >= terminal_height():
+            return
+        if self.screen.width is not None and self.format == HUMAN:
+            written = ruled(written)
+        if self.paged and written.count("\n") >= terminal_height():
             from gazette_search.cli.pager import page
 
             page(written)
@@ -143,7 +149,9 @@ def open_output(flags: Mapping[str, Any], subject: str, *, paged: bool = False) 
     file = None if flags["output"] in (None, "-") else Path(flags["output"])
     chosen = _chosen_format("json" if flags["json"] else flags["format"], file, subject)
     on_terminal = file is None and is_terminal(sys.stdout)
-    color = wants_color(flags["color"], sys.stdout) if file is None else flags["color"] == "always"
+    chosen_color = flags["color"] or settings().color
+    color = wants_color(chosen_color, sys.stdout) if file is None else flags["color"] == "always"
+    allowed = paged and not flags["no_pager"] and settings().pager
     output = Output(
         subject=subject,
         format=chosen,
@@ -151,7 +159,7 @@ def open_output(flags: Mapping[str, Any], subject: str, *, paged: bool = False) 
         file=file,
         force=bool(flags.get("force")),
         append=bool(flags.get("append")),
-        paged=paged and on_terminal and chosen == HUMAN and not flags["no_pager"],
+        paged=allowed and on_terminal and chosen == HUMAN,
         home=flags.get("home"),
     )
     _refuse_early(output, on_terminal=on_terminal)

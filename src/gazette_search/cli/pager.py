@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from gazette_search.cli.settings import settings
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,7 +32,7 @@ def page(text: str) -> None:
     # that is ignored, a handler of ours is not inherited by the pager.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        command = shlex.split(os.environ.get("PAGER", "")) or ["less"]
+        command = shlex.split(settings().pager_command or os.environ.get("PAGER", "")) or ["less"]
         shown = subprocess.Popen(  # noqa: S603 -- the command is the user's own
             command, stdin=subprocess.PIPE, env=environment(os.environ, encoding)
         )

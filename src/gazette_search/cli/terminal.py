@@ -30,6 +30,14 @@ STYLES = {
     "error": "1;31",
 }
 
+_WIDE = "WF"  # classes of UAX #11 that take two columns
+_wide = _WIDE
+_ASCII_RULES = {
+    **dict.fromkeys(range(0x2500, 0x2580), "+"),  # box drawing: corners and crossings
+    **dict.fromkeys(map(ord, "─━┄┅┈┉╌╍═╴╶╸╺"), "-"),
+    **dict.fromkeys(map(ord, "│┃┆┇┊┋╎╏║╵╷╹╻"), "|"),
+}
+
 # A line of more than 60 Han characters is hard to follow back to its start.
 WIDEST = 120
 NARROWEST = 24
@@ -86,8 +94,27 @@ def display_width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_columns, text))
 
 
+def set_ambiguous_width(columns: int) -> None:
+    """Say how wide the terminal draws what Unicode calls ambiguous (UAX #11): “”…—·①℃.
+
+    One terminal a process, so it is said once, before anything is drawn.
+    """
+    global _wide  # noqa: PLW0603 -- what every measurement asks; a parameter would be in each call
+    _wide = _WIDE + ("A" if columns == 2 else "")
+
+
+def is_wide_ambiguous(character: str) -> bool:
+    """Whether this terminal draws an ambiguous character in two columns."""
+    return "A" in _wide and east_asian_width(character) == "A"
+
+
+def ruled(drawn: str) -> str:
+    """Drawn text whose rules fit the terminal: of ASCII where it would draw them double."""
+    return drawn.translate(_ASCII_RULES) if "A" in _wide else drawn
+
+
 def _columns(character: str) -> int:
-    if east_asian_width(character) in "WF":
+    if east_asian_width(character) in _wide:
         return 2
     return 0 if category(character) in ("Mn", "Me", "Cf", "Cc") else 1
 

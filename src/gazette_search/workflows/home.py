@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gazette_search.errors import HomeNotFoundError, system_reason
+from gazette_search.errors import HomeNotFoundError, OutputFileError, UsageError, system_reason
+from gazette_search.workflows.folders import config_folder
 
 ENVIRONMENT_VARIABLE = "GSEARCH_HOME"
+REMEMBERED_HOME = "home"  # a file of one line beside config.toml, which is the user's own
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where the issues and their index live."""
+    """Where the issues and their index live.
+
+    Attributes:
+        remembered: Whether nothing but the memory of `gsearch home` names it here.
+    """
 
     path: Path
+    remembered: bool = False
 
     @property
     def corpus(self) -> Path:
@@ -39,13 +47,13 @@ class Home:
 
 
 def find_home(named: Path | None = None) -> Home:
-    """Find the home: the named directory, else GSEARCH_HOME, else the nearest with a corpus.
+    """Find the home: named, else GSEARCH_HOME, else the nearest with a corpus, else remembered.
 
     A directory that was named need not hold a corpus: an index alone can be searched.
 
     Raises:
-        HomeNotFoundError: The named directory does not exist, or none was named and neither
-            the working directory nor a parent of it has a `corpus/`.
+        HomeNotFoundError: The named directory does not exist; or none was named, neither the
+            working directory nor a parent of it has a `corpus/`, and none is remembered.
     """
     if named is not None:
         return _named(named, "--home")
@@ -56,10 +64,89 @@ def find_home(named: Path | None = None) -> Home:
     for directory in (here, *here.parents):
         if (directory / "corpus").is_dir():
             return Home(directory)
+    kept = remembered_home()
+    if kept is not None:
+        return replace(_named(kept, "gsearch home 记住的"), remembered=True)
     raise HomeNotFoundError(
-        f"从 {here} 往上都没有 corpus 目录。"
-        f"请进入放公报的目录，或用 --home 目录、环境变量 {ENVIRONMENT_VARIABLE} 指明"
+        f"从 {here} 往上都没有 corpus 目录，也没有记住的。"
+        "请运行 gsearch init 目录 新建一个，或用 gsearch home 目录 指明已有的"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FreshHome:
+    """What `make_home` did.
+
+    Attributes:
+        made: Whether there was no corpus before.
+        files: How many files lie in it.
+        remembered: Whether it is the remembered home from now on.
+        other: The home that was remembered before and still is.
+    """
+
+    home: Home
+    made: bool
+    files: int
+    remembered: bool
+    other: Path | None
+
+
+def make_home(directory: Path) -> FreshHome:
+    """A home in a directory, which may be there; nothing in it is touched.
+
+    It is remembered when no other one is.
+
+    Raises:
+        OutputFileError: It cannot be made there.
+    """
+    try:
+        home = Home(directory.expanduser().absolute())
+        made = not home.corpus.is_dir()
+        home.corpus.mkdir(parents=True, exist_ok=True)
+        files = sum(1 for path in home.corpus.rglob("*") if path.is_file())
+    except RuntimeError:  # ~ of a user who does not exist
+        raise OutputFileError(str(directory), "没有这个用户") from None
+    except FileExistsError as problem:
+        raise OutputFileError(str(problem.filename), "已经有这个名字的文件，不是目录") from None
+    except OSError as problem:
+        raise OutputFileError(str(directory), f"不能新建（{system_reason(problem)}）") from problem
+    kept = remembered_home()
+    if kept is None:
+        remember_home(home.path)
+    other = None if kept in (None, home.path) else kept
+    return FreshHome(home, made, files, remembered=kept is None, other=other)
+
+
+def remembered_home() -> Path | None:
+    """What `remember_home` was last told."""
+    with suppress(OSError, ValueError, UsageError):
+        return Path((config_folder() / REMEMBERED_HOME).read_text("utf-8").rstrip("\n"))
+    return None
+
+
+def remember_home(home: Path | None) -> None:
+    """Search here from everywhere, from now on; None forgets.
+
+    Raises:
+        OutputFileError: It cannot be written down.
+    """
+    from gazette_search.index.files import replace_atomically
+
+    folder = config_folder()
+    try:
+        if home is None:
+            (folder / REMEMBERED_HOME).unlink(missing_ok=True)
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_atomically(folder / REMEMBERED_HOME, f"{home.absolute()}\n".encode())
+    except (OSError, ValueError) as problem:  # ValueError: a name that is no UTF-8
+        raise OutputFileError(
+            str(folder / REMEMBERED_HOME), f"写不进去（{_reason(problem)}）"
+        ) from problem
+
+
+def _reason(problem: OSError | ValueError) -> str:
+    return system_reason(problem) if isinstance(problem, OSError) else "目录名不是 UTF-8"
 
 
 def _named(directory: Path, source: str) -> Home:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import format_option, home_option
 from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
@@ -41,11 +42,10 @@ class AddCommand(GazetteCommand):
 def command(**flags: Any) -> int:
     """Copy, tell and update."""
     from gazette_search.workflows.adding import add
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.stopping import told_when_stopped
 
     output = open_output({**flags, "force": False}, "adding")
-    home = find_home(flags["home"])
+    home = chosen_home(flags)
     with told_when_stopped(home), progress() as on_progress:
         report = add(
             home,

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import format_option, home_option
 from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
@@ -36,13 +37,12 @@ class CheckCommand(GazetteCommand):
 def command(**flags: Any) -> int:
     """Check every issue, or the index."""
     from gazette_search.workflows.checking import check
-    from gazette_search.workflows.home import find_home
 
     if flags["index"]:
         return _check_index(flags)
     output = open_output(flags, "check", paged=True)
     with progress() as on_progress:
-        report = check(find_home(flags["home"]), on_progress)
+        report = check(chosen_home(flags), on_progress)
     if output.format != "human":
         output.write(output.export(report))
     else:
@@ -55,12 +55,11 @@ def command(**flags: Any) -> int:
 
 
 def _check_index(flags: dict[str, Any]) -> int:
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.verifying import verify_index
 
     output = open_output(flags, "verification")
     with progress() as on_progress:
-        found = verify_index(find_home(flags["home"]), on_progress)
+        found = verify_index(chosen_home(flags), on_progress)
     if output.format != "human":
         output.write(output.export(found))
     else:

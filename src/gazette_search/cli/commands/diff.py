@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import format_option, home_option, query_words
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
@@ -45,11 +46,10 @@ class DiffCommand(GazetteCommand):
 def command(**flags: Any) -> int:
     """Compare and lay out."""
     from gazette_search.workflows.comparing import diff
-    from gazette_search.workflows.home import find_home
 
     output = open_output(flags, "comparing", paged=True)
     with progress() as on_progress:
-        compared = diff(find_home(flags["home"]), flags["left"], flags["right"], on_progress)
+        compared = diff(chosen_home(flags), flags["left"], flags["right"], on_progress)
     output.write(_render(compared, output, flags))
     return EXIT_FOUND
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     brief_options,
     completes,
@@ -78,11 +79,10 @@ def command(**flags: Any) -> int:
     """Find the duties and show them."""
     from gazette_search.export.duty_wording import duty_totals
     from gazette_search.workflows.duties import duties
-    from gazette_search.workflows.home import find_home
 
     request, output = _read_request(flags), open_brief_output(flags, "duties", paged=True)
     with progress() as on_progress:
-        found = duties(find_home(flags["home"]), request, on_progress)
+        found = duties(chosen_home(flags), request, on_progress)
     _tell(found, output)
     cut = duty_totals(found) if len(found.duties) < found.total else ""
     output.write(_render(found, output, flags), cut)

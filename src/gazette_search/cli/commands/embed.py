@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import count, format_option, home_option
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
@@ -38,13 +39,12 @@ class EmbedCommand(GazetteCommand):
 def command(**flags: Any) -> int:
     """Make vectors and report."""
     from gazette_search.workflows.embedding import embed
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.meaning import need_embedder
 
     output = open_output(flags, "embed")
     embedder = need_embedder(max(1, flags["threads"]))
     with progress() as on_progress:
-        report = embed(find_home(flags["home"]), embedder, on_progress=on_progress)
+        report = embed(chosen_home(flags), embedder, on_progress=on_progress)
     if output.format != "human":
         output.write(output.export(report))
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand, typed_again
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import format_option, home_option, paging_options
 from gazette_search.cli.output import open_output, tell
 from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
@@ -46,9 +47,8 @@ def command(**flags: Any) -> int:
 
     from gazette_search.search.past import History
     from gazette_search.workflows.history import forget_searches, past_searches
-    from gazette_search.workflows.home import find_home
 
-    home, output = find_home(flags["home"]), open_output(flags, "history", paged=True)
+    home, output = chosen_home(flags), open_output(flags, "history", paged=True)
     if flags["clear"]:
         forget_searches(home)
         return EXIT_FOUND

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import count, format_option, home_option
 from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
@@ -40,12 +41,11 @@ class IndexCommand(GazetteCommand):
 @home_option
 def command(**flags: Any) -> int:
     """Update and report."""
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.indexing import bring_up_to_date
     from gazette_search.workflows.stopping import told_when_stopped
 
     output = open_output({**flags, "force": False}, "index")
-    home = find_home(flags["home"])
+    home = chosen_home(flags)
     with told_when_stopped(home), progress() as on_progress:
         report = bring_up_to_date(
             home,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     as_of_option,
     brief_options,
@@ -56,13 +57,12 @@ class ListCommand(GazetteCommand):
 @home_option
 def command(**flags: Any) -> int:
     """List documents."""
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.reading import list_documents
 
     filters, output = read_filters(flags), open_brief_output(flags, "listing", paged=True)
     page = (flags["sort"], flags["limit"], flags["offset"])
     with progress() as on_progress:
-        home = find_home(flags["home"])
+        home = chosen_home(flags)
         listing = list_documents(home, filters, *page, on_progress, as_of=read_as_of(flags))
     output.write(_render(listing, output, flags), _cut(listing))
     if not listing.total:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import home_option, query_words
 from gazette_search.cli.output import tell
 from gazette_search.cli.progress import progress
@@ -41,11 +42,10 @@ def command(**flags: Any) -> int:
     """Find the document and hand its file to the viewer."""
     from gazette_search.export.wording import place_text
     from gazette_search.models import place_of
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.reading import show
     from gazette_search.workflows.viewing import view
 
-    home = find_home(flags["home"])
+    home = chosen_home(flags)
     with progress() as on_progress:
         held = show(home, " ".join(flags["number"]), on_progress).held
     line = _line_of(held.document, flags["query"]) if flags["query"] else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     as_of_option,
     format_option,
@@ -57,13 +58,12 @@ def show_references(flags: Mapping[str, Any]) -> int:
     Returns:
         The exit code.
     """
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.references import references
 
     output = open_output(flags, "references", paged=True)
     number, as_of = " ".join(flags["number"]), read_as_of(flags)
     with progress() as on_progress:
-        found = references(find_home(flags["home"]), number, as_of, on_progress)
+        found = references(chosen_home(flags), number, as_of, on_progress)
     if output.format != "human":
         output.write(output.export(found))
     else:

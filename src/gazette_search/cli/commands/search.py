@@ -13,6 +13,7 @@ from gazette_search.cli.group import (
     next_page,
     of_every_page,
 )
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     as_of_option,
     brief_options,
@@ -89,12 +90,11 @@ class SearchCommand(GazetteCommand):
 @home_option
 def command(**flags: Any) -> int:
     """Find documents and show them."""
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.searching import search
 
     output = open_brief_output(flags, "search", paged=True)
     request = _read_request(flags, output)
-    home = find_home(flags["home"])
+    home = chosen_home(flags)
     with progress(quiet=flags["quiet"]) as on_progress:
         result = search(home, request, on_progress)
     if not (flags["quiet"] or flags["count_only"]):  # which show no hit that could be named

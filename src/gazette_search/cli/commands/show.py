@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     as_of_option,
     format_option,
@@ -57,7 +58,6 @@ class ShowCommand(GazetteCommand):
 @home_option
 def command(**flags: Any) -> int:
     """Find the document and lay it out."""
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.reading import show
 
     if flags["citations"]:
@@ -65,7 +65,7 @@ def command(**flags: Any) -> int:
 
         return show_references(flags)
     output = open_output(flags, "document", paged=True)
-    home, number, as_of = find_home(flags["home"]), " ".join(flags["number"]), read_as_of(flags)
+    home, number, as_of = chosen_home(flags), " ".join(flags["number"]), read_as_of(flags)
     with progress() as on_progress:
         try:
             shown = show(home, number, on_progress, as_of=as_of)

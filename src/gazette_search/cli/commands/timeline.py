@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     count,
     format_option,
@@ -62,7 +63,6 @@ def command(**flags: Any) -> int:
     """Read the figures and show them."""
     from gazette_search.search.results import SearchRequest
     from gazette_search.workflows.figures import timeline
-    from gazette_search.workflows.home import find_home
 
     query = " ".join(flags["query"])
     if not query.strip():
@@ -72,7 +72,7 @@ def command(**flags: Any) -> int:
         query, limit=limit_of(flags, output, SERIES_SHOWN), filters=read_filters(flags)
     )
     with progress() as on_progress:
-        found = timeline(find_home(flags["home"]), request, on_progress)
+        found = timeline(chosen_home(flags), request, on_progress)
     shown = len(found.series)
     cut = f"共 {found.total} 组数额，列出前 {shown} 组。" if shown < found.total else ""
     output.write(_render(found, output), cut)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import format_option, home_option, query_words
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
@@ -35,12 +36,11 @@ class TocCommand(GazetteCommand):
 @home_option
 def command(**flags: Any) -> int:
     """Show the contents."""
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.reading import contents
 
     output = open_output(flags, "contents", paged=True)
     with progress() as on_progress:
-        found = contents(find_home(flags["home"]), " ".join(flags["issue"]), on_progress)
+        found = contents(chosen_home(flags), " ".join(flags["issue"]), on_progress)
     if output.format != "human":
         output.write(output.export(found))
     else:

@@ -12,7 +12,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from gazette_search.cli.terminal import display_width, fold
+from gazette_search.cli.terminal import display_width, fold, is_wide_ambiguous
 from gazette_search.export.marked import Marked, mark
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # A column whose cells fold keeps at least so many columns: four Han characters.
 NARROWEST_CELL = 8
+# One column for rich and taken out of what it has drawn; a noncharacter that no text holds.
+_FILLER = "\ufdd0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,13 @@ class _Cell:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         del console
         for line in fold(self.text.runs(), options.max_width):
-            pieces = ((text, "bold red" if matched else "") for text, matched in line)
+            pieces = ((_stretched(text), "bold red" if matched else "") for text, matched in line)
             yield Text.assemble(*pieces, overflow="fold")
+
+
+def _stretched(text: str) -> str:
+    """The text with a filler behind what this terminal draws wider than rich believes."""
+    return "".join(c + _FILLER if is_wide_ambiguous(c) else c for c in text)
 
 
 def draw_table(
@@ -104,4 +111,5 @@ def _render(table: Table, screen: Screen) -> str:
         console.width = max(1, Measurement.get(console, unbounded, table).maximum)
     with console.capture() as captured:
         console.print(table)
-    return "\n".join(line.rstrip() for line in captured.get().split("\n")).strip("\n")
+    drawn = captured.get().replace(_FILLER, "")
+    return "\n".join(line.rstrip() for line in drawn.split("\n")).strip("\n")
