@@ -5,7 +5,6 @@ The command line and this module call the same workflows; nothing is decided her
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from gazette_search.search.reports import (
     ShownDocument,
 )
 from gazette_search.search.results import SearchRequest, SearchResult
+from gazette_search.values import dataclass
 from gazette_search.workflows import (
     checking,
     embedding,

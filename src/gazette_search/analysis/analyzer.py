@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import marked_text, normalize, search_text
@@ -14,6 +13,7 @@ from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.analysis.terms import FIELDS, FORM, GRAM, WORD
 from gazette_search.analysis.units import grams, units
 from gazette_search.models import BOILERPLATE
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

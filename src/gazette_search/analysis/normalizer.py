@@ -13,13 +13,14 @@ tab, which separates the rows and cells of a table.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
 from unicodedata import normalize as unicode_normalize
+
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,11 +9,11 @@ shown: the sentences of a paragraph, the rows of a table.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from gazette_search.models.block import BlockKind
 from gazette_search.text.sentences import sentence_starts
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from array import array

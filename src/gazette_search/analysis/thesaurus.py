@@ -16,13 +16,13 @@ loading only notes which lines a word stands in; a line is taken apart when its 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.errors import GazetteSearchError
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from gazette_search.cli.terminal import (
 from gazette_search.errors import ExtraMissingError, UsageError
 from gazette_search.export.registry import HUMAN
 from gazette_search.text.safety import sanitize
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,12 +6,13 @@ A line of the command always comes before a setting, a setting before what the p
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from gazette_search.errors import UsageError, system_reason
+from gazette_search.values import dataclass
 from gazette_search.workflows.folders import config_folder
 
 SETTINGS_FILE = "config.toml"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from gazette_search.export.memos import (
 from gazette_search.export.sheets import Share, Sheet
 from gazette_search.export.wording import chinese_date, from_here, one_line, place_text, read_mark
 from gazette_search.models import place_of
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

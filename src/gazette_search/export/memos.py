@@ -6,11 +6,11 @@ in the corpus: whoever writes them makes them safe for what he writes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from gazette_search.export.marked import Marked, mark
 from gazette_search.export.wording import one_line
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,8 +6,9 @@ writes text sees to it that none becomes a formula.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.index.conditions import AllOf, AnyOf, Run, Signed, Word
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from gazette_search.index.conditions import Condition

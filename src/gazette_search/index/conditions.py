@@ -6,8 +6,9 @@ and texts, a cluster turns it into a query of its own. Texts are search text thr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from gazette_search.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PACKAGE_FOLDER = Path(__file__).parents[1]
 # What decides how an index is read as well as made: terms, records, files.
-FORM_PACKAGES = ("analysis", "index", "meaning", "models", "text")
+FORM_PACKAGES = ("analysis", "index", "meaning", "models", "text", "values.py")
 # What decides only what is read from an issue: an index that other rules of these made can still
 # be searched, its answers are those of the other rules.
 RULES = ("ingestion", "vocabulary", "version.py")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from gazette_search.errors import IndexDamagedError, IndexForeignError
+from gazette_search.values import dataclass
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"

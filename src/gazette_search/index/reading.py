@@ -8,8 +8,9 @@ to that). A document goes by its *ordinal*, a number that holds for as long as t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence

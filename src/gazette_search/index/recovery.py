@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import IndexDamagedError, IndexForeignError
 from gazette_search.index.files import refusal
 from gazette_search.index.manifest import MANIFEST, MANIFEST_SUM
 from gazette_search.index.verification import verify
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.files import digest, read_vouched, vouch, write_synced
 from gazette_search.index.manifest import MANIFEST, MANIFEST_SUM, sum_of
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

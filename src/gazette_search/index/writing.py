@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.index.catalog import AnnouncedRow, CatalogEntry, CatalogPart, IssueRow
@@ -13,6 +13,7 @@ from gazette_search.index.inverted import SegmentWriter
 from gazette_search.index.manifest import GenerationRun, Segment, Source
 from gazette_search.index.snapshot import SEGMENTS
 from gazette_search.models import SELF, about_key
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

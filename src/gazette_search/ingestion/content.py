@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.citing.aliases import find_aliases
@@ -11,6 +10,7 @@ from gazette_search.ingestion.citing.context import read_contexts
 from gazette_search.ingestion.citing.sightings import find_sightings
 from gazette_search.ingestion.duties.tasks import find_duties
 from gazette_search.ingestion.force.statements import find_statements
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

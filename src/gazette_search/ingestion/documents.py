@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from gazette_search.ingestion.structure.sections import build_blocks
 from gazette_search.ingestion.structure.title_lines import issuer_in
 from gazette_search.ingestion.structure.titles import genre_of, repair_paragraph, repair_title
 from gazette_search.models import Block, Document
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

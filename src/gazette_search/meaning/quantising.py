@@ -13,11 +13,12 @@ steps instead of two. A mean of 50 blocks does as well as that of all (0.88 agai
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from math import sqrt
 from operator import mul
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
+
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,8 +6,9 @@ Line numbers are 1-based over the text split at "\\n"; a pair of lines is inclus
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

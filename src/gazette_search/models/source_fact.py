@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from gazette_search.values import dataclass
 
 FactName = Literal[
     "number",  # 发文字号

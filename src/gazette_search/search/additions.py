@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.models.reported import Reported
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from gazette_search.models import IssueInfo

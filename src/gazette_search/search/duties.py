@@ -8,7 +8,7 @@ without its level where none is asked for. 市教育局 is never that of another
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from gazette_search.search.lookup.emptied import why_nothing
 from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.organs import LEVELS, PLACE, canonical
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

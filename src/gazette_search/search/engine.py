@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
@@ -29,6 +29,7 @@ from gazette_search.search.understanding.compiler import CompiledQuery, QueryCom
 from gazette_search.search.understanding.suggestions import Suggestions
 from gazette_search.search.understanding.word_reader import WordReader
 from gazette_search.search.understanding.wording import wording
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

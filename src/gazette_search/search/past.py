@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gazette_search.models.reported import Reported
+from gazette_search.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

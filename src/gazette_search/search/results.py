@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.models.reported import Reported
 from gazette_search.search.lookup.filter_set import Filters
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,13 +7,14 @@ its basis. Years, dates, document and telephone numbers are none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 from gazette_search.text.bounds import BOUND_BEHIND, Bound, bound_before, bound_behind
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 Number = int | float
 

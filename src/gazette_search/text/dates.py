@@ -6,13 +6,13 @@ month and day from here, so that a date that one command reads is read by all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.text.numerals import DIGITS, parse_numeral
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     import re

@@ -9,13 +9,13 @@ home, with the name of the list in front: `genres 倡议书 title`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import GazetteSearchError
 from gazette_search.text import patterns
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,9 @@ only: issues can be added meanwhile, and searches use what is there.
 
 from __future__ import annotations
 
+import gc
 import time
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.index.building import Builder
@@ -25,6 +25,7 @@ from gazette_search.index.vector_log import (
 from gazette_search.meaning.quantising import mean_of
 from gazette_search.meaning.stretches import stretches
 from gazette_search.search.reports import EmbedReport
+from gazette_search.values import dataclass
 from gazette_search.workflows.opening import open_snapshot
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def embed(
         IndexLockedError: When another process makes vectors, or writes for longer than `wait`.
         EmbedderError: When the model does not answer; what was made before is kept.
     """
+    gc.enable()  # it was off since the start: see __main__
     started = time.monotonic()
     log = log_path(home.index, embedder.model)
     made = 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from gazette_search.errors import HomeNotFoundError, OutputFileError, UsageError, system_reason
+from gazette_search.values import dataclass
 from gazette_search.workflows.folders import config_folder
 
 ENVIRONMENT_VARIABLE = "GSEARCH_HOME"

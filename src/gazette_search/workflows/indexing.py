@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ def bring_up_to_date(
         UsageError: When most issues vanished and `force` is not set.
         OutputFileError: When the index directory cannot be written to.
     """
+    gc.enable()  # it was off since the start: see __main__
     started = time.monotonic()
     directory = IndexDirectory(home.index)
     if not directory.generations():

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from multiprocessing import Value
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from gazette_search.errors import SourceFileError
 from gazette_search.index.manifest import Source
 from gazette_search.search.reports import FailedFile, NewDocument, NewIssue
 from gazette_search.system import SYSTEM
+from gazette_search.values import dataclass
 from gazette_search.workflows.forking import Copy, end_without, processors, shared
 from gazette_search.workflows.kept_texts import KeptTexts
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from gazette_search.errors import (
@@ -18,6 +17,7 @@ from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.local.engine import LocalIndex
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.search.results import IndexState
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import (
@@ -16,6 +16,7 @@ from gazette_search.index.files import digest
 from gazette_search.index.planning import Plan, plan
 from gazette_search.ingestion.formats.finding import look_through
 from gazette_search.search.reports import FailedFile, SkippedFile
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

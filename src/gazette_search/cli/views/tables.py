@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from rich import box
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from gazette_search.cli.terminal import display_width, fold, is_wide_ambiguous
 from gazette_search.export.marked import Marked, mark
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from gazette_search.index.local.ordering import Holdings, LocalCandidates
 from gazette_search.index.local.selecting import Selector, issues_of
 from gazette_search.index.reading import MOST_UNITS, Numbers, Row
 from gazette_search.index.snapshot import issue_info
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence

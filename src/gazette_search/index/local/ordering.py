@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heapify, heappop
 from typing import TYPE_CHECKING
 
 from gazette_search.index.bounds import Facts, candidate, saturated, titled
 from gazette_search.index.conditions import AllOf
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

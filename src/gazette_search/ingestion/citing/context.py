@@ -6,7 +6,6 @@ repealed the other does not take for quoted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.citing.mentions import find_titles, listed_title
@@ -14,6 +13,7 @@ from gazette_search.ingestion.citing.number_mentions import find_numbers
 from gazette_search.ingestion.citing.quotations import quoted_spans
 from gazette_search.ingestion.citing.relations import Setting, is_deciding, listed_relation
 from gazette_search.text.patterns import Lazy
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

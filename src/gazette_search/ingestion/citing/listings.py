@@ -7,7 +7,6 @@ name it by its title alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.citing.mentions import (
@@ -18,6 +17,7 @@ from gazette_search.ingestion.citing.mentions import (
 )
 from gazette_search.ingestion.citing.relations import ARTICLES, listed_relation
 from gazette_search.text.patterns import Lazy
+from gazette_search.values import dataclass
 from gazette_search.vocabulary import either
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ repeals nothing where it is cited.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.citing.number_mentions import NumberMention, find_numbers
 from gazette_search.text.patterns import Lazy
+from gazette_search.values import dataclass
 from gazette_search.vocabulary import either, words
 
 if TYPE_CHECKING:

@@ -9,13 +9,14 @@ that one long line costs linear time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.document_numbers import find_document_numbers
 from gazette_search.text.numerals import parse_numeral
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 from gazette_search.vocabulary import either
 
 if TYPE_CHECKING:

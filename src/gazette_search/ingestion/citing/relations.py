@@ -9,12 +9,12 @@ or directly behind it (N自本办法施行之日起废止, N第三条修改为).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.citing.mentions import NUMBERED, TITLED
 from gazette_search.ingestion.citing.quotations import is_quoted
 from gazette_search.text.patterns import Lazy
+from gazette_search.values import dataclass
 from gazette_search.vocabulary import either
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ repealed or amended, with a number or without).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.ingestion.citing.listings import find_table_mentions
@@ -18,6 +17,7 @@ from gazette_search.ingestion.citing.mentions import (
 )
 from gazette_search.ingestion.citing.relations import ARTICLES, find_relations
 from gazette_search.text.patterns import Lazy
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,13 +8,13 @@ one, a verb the units before it, back to the verb before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.duties.deadlines import is_deadline, parse_deadline
 from gazette_search.ingestion.duties.units import are_surely_units, full_names, split_units
 from gazette_search.models.duty import Deadline, DutyUnit
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

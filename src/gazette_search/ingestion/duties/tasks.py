@@ -8,7 +8,6 @@ lines of their own stand below it (2020-02:425-431); a table has a column for th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.duties.assignments import (
@@ -27,6 +26,7 @@ from gazette_search.ingestion.layout.numbering import find_marker
 from gazette_search.models.duty import Duty, TaskSpan
 from gazette_search.text.dates import parse_date
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

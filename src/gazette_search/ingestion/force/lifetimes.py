@@ -7,7 +7,6 @@ is said of is for the caller to judge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +14,7 @@ from gazette_search.text.dates import PRINTED_DAY, PrintedDay, parse_day
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 from gazette_search.vocabulary import either
 
 if TYPE_CHECKING:

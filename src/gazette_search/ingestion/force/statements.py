@@ -8,7 +8,6 @@ sentence by sentence. Quoted text (第八条修改为：“…自公布之日起
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.ingestion.citing.context import TITLE_KINDS
@@ -20,6 +19,7 @@ from gazette_search.models import NumberedTarget, Statement
 from gazette_search.text.dates import PRINTED_DAY, find_dates, parse_date
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.sentences import sentence_spans
+from gazette_search.values import dataclass
 from gazette_search.vocabulary import either, words
 
 if TYPE_CHECKING:

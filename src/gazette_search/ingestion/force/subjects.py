@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.ingestion.citing.context import TITLE_KINDS
@@ -10,6 +9,7 @@ from gazette_search.models import SELF, NumberedTarget, Title
 from gazette_search.text.likeness import bigrams
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 from gazette_search.vocabulary import either
 
 if TYPE_CHECKING:

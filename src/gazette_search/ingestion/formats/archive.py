@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.zipped import LARGEST_PART, Package
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import system_reason
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from typing import BinaryIO

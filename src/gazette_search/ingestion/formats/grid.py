@@ -5,10 +5,10 @@ A merged cell gives its text once, at its upper left; the places that it covers 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.source_text import SourceLine
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,6 @@ elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from gazette_search import vocabulary
@@ -17,6 +16,7 @@ from gazette_search.ingestion.document_numbers import code_before, find_document
 from gazette_search.models import DocumentNumber
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.patterns import Lazy
+from gazette_search.values import dataclass
 
 Form = Literal["number", "order", "damaged"]
 

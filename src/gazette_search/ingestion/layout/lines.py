@@ -7,7 +7,7 @@ is a title, is decided later from its neighbours.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +17,7 @@ from gazette_search.ingestion.layout.markup_tables import markup_rows
 from gazette_search.ingestion.layout.numbering import Marker, find_marker
 from gazette_search.text.dates import parse_date
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 _N = f"[{NUMERAL_CHARACTERS}]"
 

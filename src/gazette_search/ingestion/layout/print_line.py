@@ -11,12 +11,12 @@ halves each) 37 wins every time; broken anew at 24, 28, 32 and 42 the same text 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from gazette_search.text.widths import print_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.structure.titles import (
@@ -16,6 +15,7 @@ from gazette_search.ingestion.structure.titles import (
 )
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.widths import fold_width, print_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

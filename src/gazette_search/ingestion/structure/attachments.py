@@ -7,7 +7,7 @@ the word 附件. Announced annexes follow behind, with a label (附件 1:) or wi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.ingestion.structure.announcements import (
@@ -25,6 +25,7 @@ from gazette_search.ingestion.structure.titles import (
 from gazette_search.models import Attachment
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.widths import print_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

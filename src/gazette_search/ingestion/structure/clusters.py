@@ -5,7 +5,6 @@ Only their forms and order are looked at; whether they head a document is decide
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.layout.head_numbers import HeadNumber, read_head
@@ -19,6 +18,7 @@ from gazette_search.ingestion.structure.title_lines import (
 )
 from gazette_search.ingestion.structure.titles import title_wording
 from gazette_search.text.patterns import Lazy
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

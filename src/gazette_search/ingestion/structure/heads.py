@@ -9,7 +9,6 @@ nothing. Each rule says which evidence it takes; what has none is text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.ingestion.layout.joins import count_brackets, ends_closed
@@ -28,6 +27,7 @@ from gazette_search.ingestion.structure.titles import (
 )
 from gazette_search.text.dates import find_dates
 from gazette_search.text.patterns import Lazy
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

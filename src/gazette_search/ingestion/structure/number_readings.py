@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search import vocabulary
@@ -19,6 +18,7 @@ from gazette_search.ingestion.layout.head_numbers import read_damage
 from gazette_search.ingestion.structure.title_lines import issuer_in
 from gazette_search.models import DocumentNumber
 from gazette_search.text.likeness import distance
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.layout.numbering import RANKS
 from gazette_search.ingestion.structure.headings import Elements, block_kinds, numbered
 from gazette_search.ingestion.structure.titles import repair_paragraph
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from gazette_search.ingestion.layout.paragraphs import Paragraph

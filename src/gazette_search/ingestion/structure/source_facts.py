@@ -7,7 +7,6 @@ They are the source's word, not the document's: kept as such, and read where the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.document_numbers import find_document_numbers
@@ -16,6 +15,7 @@ from gazette_search.models import SourceFact
 from gazette_search.text.dates import find_dates
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.structure.heads import find_heads
@@ -15,6 +15,7 @@ from gazette_search.ingestion.structure.title_lines import (
     has_title_shape,
 )
 from gazette_search.text.patterns import Lazy
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

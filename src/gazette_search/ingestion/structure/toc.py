@@ -8,7 +8,6 @@ marks. An entry is therefore read as: lines up to a page number or to the next e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search import vocabulary
@@ -21,6 +20,7 @@ from gazette_search.text.dates import find_dates
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

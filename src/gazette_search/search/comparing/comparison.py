@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +17,7 @@ from gazette_search.models import BOILERPLATE
 from gazette_search.models.reported import Reported
 from gazette_search.search.comparing.alignment import aligned
 from gazette_search.text.likeness import dice, overlap
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,13 +7,13 @@ names. That some other rule applies from a date (相关税费制度自…起执�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.models import SELF
 from gazette_search.text.dates import YEAR, number_of
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,10 @@ The words before an amount name it and then say what happens to it: 农村低保
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.text.amounts import COUNTS, split_scale
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,6 @@ sentence since the figure before it; words elsewhere count less the farther away
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import normalize
@@ -25,6 +24,7 @@ from gazette_search.search.figures.names import (
 from gazette_search.search.figures.tables import cell_amounts
 from gazette_search.search.ranking.places import headings_above
 from gazette_search.text.amounts import find_amounts, find_unchanged
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

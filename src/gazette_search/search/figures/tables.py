@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.text.amounts import find_amounts
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

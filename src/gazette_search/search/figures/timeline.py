@@ -7,7 +7,6 @@ amount stays as it was takes its place in the series of what it names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.models.reported import Reported
@@ -16,6 +15,7 @@ from gazette_search.search.figures.reader import FigureReader
 from gazette_search.search.figures.siblings import alike, covers, is_joint
 from gazette_search.search.ranking.places import gather
 from gazette_search.search.understanding.questions import answers
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,6 @@ it is asked for, so a new issue closes the links of all older ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
@@ -25,6 +24,7 @@ from gazette_search.search.lookup.number_directory import (
 )
 from gazette_search.text.sentences import sentence_at
 from gazette_search.text.widths import fold_width
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

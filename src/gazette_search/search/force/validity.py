@@ -7,7 +7,7 @@ may mean: 自发布之日起 is the day of signing or the day on which the gazet
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.analysis.normalizer import search_text
@@ -16,6 +16,7 @@ from gazette_search.models import SELF, about_of, place_of
 from gazette_search.search.force.days import candidate_days, phase
 from gazette_search.search.lookup.number_directory import as_cited
 from gazette_search.text.likeness import bigrams
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,11 +7,11 @@ Conjunctions are written with AND, for two words side by side may read as a docu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.search.language.periods import month_end
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

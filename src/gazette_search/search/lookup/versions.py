@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.index.conditions import AnyOf, LikeTitle
 from gazette_search.models.document import UNNUMBERED
 from gazette_search.search.lookup.editions import ALIKE, matter, mostly_shared
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from gazette_search.index.reading import Row, SearchIndex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from gazette_search.analysis.normalizer import normalize
 from gazette_search.analysis.scan import unit_starts
 from gazette_search.search.ranking.places import by_worth
 from gazette_search.search.results import Passage
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import log2
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_search.analysis.occurrences import is_whole, occurrences
 from gazette_search.analysis.scan import BLOCK_KINDS, NO_PARENT, TITLES
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ of Fagin, Lotem and Naor 2003, with one list): the result is that of reading all
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import heappush, heappushpop
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from gazette_search.search.ranking.places import (
 )
 from gazette_search.search.ranking.scores import TUNING
 from gazette_search.search.understanding.questions import answers
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

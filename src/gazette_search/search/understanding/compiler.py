@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
@@ -30,6 +30,7 @@ from gazette_search.search.lookup.filters import (
     signed_between,
 )
 from gazette_search.search.lookup.number_directory import NumberDirectory
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,6 @@ dictionary of a corpus that lacks such a word gives its characters one by one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
@@ -23,6 +22,7 @@ from gazette_search.search.understanding.question_words import (
     KEPT,
     MEASURES,
 )
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ no real word, to one that sounds or looks like it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import marked_text
@@ -17,6 +17,7 @@ from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.index.concepts import Concept, Surface
 from gazette_search.index.conditions import Word
 from gazette_search.search.understanding.questions import read_question
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

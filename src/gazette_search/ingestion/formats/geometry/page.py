@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
+
+from gazette_search.values import dataclass
 
 
 class Glyph(NamedTuple):

@@ -7,11 +7,12 @@ at the edge; titles are centred (7.3.1). Files that part paragraphs by space ins
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.geometry.lines import joined
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.folding import fold_glyphs
@@ -22,6 +21,7 @@ from gazette_search.ingestion.formats.geometry.tables import (
     read_table,
 )
 from gazette_search.ingestion.formats.source_text import SourceLine, spaced
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

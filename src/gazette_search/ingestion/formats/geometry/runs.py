@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
+
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

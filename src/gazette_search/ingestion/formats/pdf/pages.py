@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ctypes import c_double
-from dataclasses import dataclass
 from math import hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +12,7 @@ from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.geometry.page import Glyph, Page, Rule
 from gazette_search.ingestion.formats.pdf.drawing import Drawing
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.word.names import integer, is_on, value, w
 from gazette_search.text.numerals import to_numeral
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

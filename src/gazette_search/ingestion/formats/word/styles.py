@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.word.names import integer, is_on, value, w
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
