@@ -6,8 +6,10 @@ import copy
 import dataclasses
 import inspect
 import pickle
+import re
 from dataclasses import FrozenInstanceError, asdict, field, fields, is_dataclass, replace
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -140,3 +142,14 @@ def test_a_class_of_the_program_is_made_as_the_standard_library_makes_it(made: t
 
 def test_there_are_such_classes() -> None:
     assert len(classes()) > 200
+
+
+def test_the_program_takes_its_dataclasses_from_here() -> None:
+    package = Path(gazette_search.__file__).parent
+    others = [
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if path.name != "values.py"
+        and re.search(r"from dataclasses import .*\bdataclass\b", path.read_text(encoding="utf-8"))
+    ]
+    assert others == []
