@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -226,6 +225,8 @@ def acquire(descriptor: int, wait: float) -> None:
 def _remove(path: Path) -> None:
     """Remove a file or a tree; what resists is left for the next sweep."""
     if path.is_dir() and not path.is_symlink():  # rmtree refuses links
+        import shutil  # a search needs none of it, and it loads three compressors
+
         shutil.rmtree(path, ignore_errors=True)
     else:
         with suppress(OSError):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from gazette_search.errors import GazetteSearchError, IndexDamagedError
 from gazette_search.index.files import refusal
-from gazette_search.index.posting_pool import PostingPool
 from gazette_search.index.sealed import SealedFile, seal
 from gazette_search.index.term_file import POSTINGS, TERMS, TermFile, TermFileWriter
 
@@ -22,6 +21,7 @@ class SegmentWriter:
     def __init__(self, directory: Path) -> None:
         from whoosh.index import create_in
 
+        from gazette_search.index.posting_pool import PostingPool
         from gazette_search.index.schema import schema
         from gazette_search.index.whoosh_codec import TermFileCodec
 
