@@ -16,6 +16,7 @@ from builders import (
     shown,
 )
 from gazette_search.search.results import SearchRequest
+from gazette_search.workflows.standing import Standing
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Operations:
     """Stand-ins for the workflows: each returns a fixed value, or raises it."""
 
     search: Any = field(default_factory=result)
-    show: Any = field(default_factory=shown)
+    stand_at: Any = field(default_factory=lambda: [Standing(shown())])
     list_documents: Any = field(default_factory=listing)
     contents: Any = field(default_factory=contents)
     bring_up_to_date: Any = field(default_factory=index_report)
@@ -51,7 +52,8 @@ class Operations:
 
 MODULES = {
     "searching": ["search"],
-    "reading": ["show", "list_documents", "contents"],
+    "reading": ["list_documents", "contents"],
+    "standing": ["stand_at"],
     "indexing": ["bring_up_to_date"],
     "checking": ["check"],
     "duties": ["duties"],

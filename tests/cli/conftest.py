@@ -17,6 +17,8 @@ def operations(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Operations:
     fakes = Operations()
     for module, names in MODULES.items():
         stand_in = SimpleNamespace(**{name: fakes.named(name) for name in names})
+        if module == "standing":
+            stand_in.meant_id = lambda _home, text, *_: text
         monkeypatch.setitem(sys.modules, f"gazette_search.workflows.{module}", stand_in)
     (tmp_path / "corpus").mkdir()
     monkeypatch.chdir(tmp_path)

@@ -6,12 +6,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import TITLE, check_report, hit, index_report, listing, nothing, result, state
+from builders import (
+    TITLE,
+    check_report,
+    document,
+    hit,
+    index_report,
+    issue,
+    listing,
+    nothing,
+    result,
+    shown,
+    state,
+)
+from gazette_search.cli import editing
 from gazette_search.cli.main import main
 from gazette_search.errors import NoNumberError, QuerySyntaxError
 from gazette_search.search.lookup.filter_set import Filters
-from gazette_search.search.reports import FailedFile
+from gazette_search.search.lookup.spots import Spot
+from gazette_search.search.reports import FailedFile, HeldDocument
 from gazette_search.search.results import SearchRequest
+from gazette_search.workflows.standing import Standing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -227,12 +242,12 @@ def test_color_always(operations: Operations, capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("args", "name", "given"),
     [
-        (["show", "葫政办发2020", "23号"], "show", "葫政办发2020 23号"),
+        (["show", "葫政办发2020", "23号"], "stand_at", ["葫政办发2020", "23号"]),
         (["toc", "2020年", "第2期"], "contents", "2020年 第2期"),
     ],
 )
-def test_words_of_a_number_are_joined(
-    args: list[str], name: str, given: str, operations: Operations
+def test_words_of_a_number_reach_the_workflow(
+    args: list[str], name: str, given: object, operations: Operations
 ) -> None:
     assert main(args) == 0
     called, (argument, _), _ = operations.calls[0]
@@ -275,15 +290,66 @@ def test_list_marks_and_counts(operations: Operations, capsys: pytest.CaptureFix
 
 
 def test_show_marks_the_query(operations: Operations, capsys: pytest.CaptureFixture[str]) -> None:
-    assert operations.show
+    assert operations.stand_at
     assert main(["show", "23号", "--query", "最低生活", "--color", "always"]) == 0
     assert "\x1b[1;31m最低生活\x1b[0m" in capsys.readouterr().out
+
+
+def test_show_tells_what_led_to_a_document_and_marks_it(
+    operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    standing = Standing(shown(), terms=("最低生活",), notes=("上次查找“低保”的第 3 件。",))
+    operations.stand_at = [standing]
+    assert main(["show", "3", "--color", "always"]) == 0
+    out, err = capsys.readouterr()
+    assert "\x1b[1;31m最低生活\x1b[0m" in out
+    assert err == "上次查找“低保”的第 3 件。\n"
+
+
+@pytest.mark.parametrize("chosen", ["human", "plain", "json", "md"])
+def test_several_documents_are_shown_together(
+    chosen: str, operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.stand_at = [Standing(shown())] * 2
+    assert main(["show", "1", "2", "--format", chosen]) == 0
+    out = capsys.readouterr().out
+    assert out.count("农村低保标准，全市统一提高到") == 2
+    if chosen == "json":
+        assert [one["id"] for one in json.loads(out)["documents"]] == ["葫政办发〔2020〕23号"] * 2
+    if chosen == "md":
+        assert out.count("\n---\n\n# ") == 1
+
+
+@pytest.mark.parametrize(
+    ("standing", "line"),
+    [
+        (Standing(shown()), 1097),
+        (Standing(shown(), Spot(6, 0)), shown().held.document.blocks[6].lines[0]),
+    ],
+)
+def test_the_editor_is_opened_at_the_line(
+    standing: Standing, line: int, operations: Operations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[str, int]] = []
+    monkeypatch.setattr(editing, "edit", lambda path, at: opened.append((path.name, at)))
+    operations.stand_at = [standing]
+    assert main(["show", "3", "-e"]) == 0
+    assert opened == [("2020-02.txt", line)]
+
+
+def test_what_is_no_text_is_not_edited(
+    operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held_as_pdf = HeldDocument(document(), issue(file="corpus/2020-02.pdf", format="pdf"))
+    operations.stand_at = [Standing(shown(held=held_as_pdf))]
+    assert main(["show", "3", "-e"]) == 2
+    assert "不是文本文件，请用 gsearch open" in capsys.readouterr().err
 
 
 def test_show_offers_what_words_mean(
     operations: Operations, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    operations.show = NoNumberError("低保标准")
+    operations.stand_at = NoNumberError("低保标准")
     assert main(["show", "低保标准"]) == 1
     assert operations.calls[-1][1][0].query == "低保标准"
     out, err = capsys.readouterr()
@@ -300,7 +366,7 @@ def test_show_offers_what_words_mean(
 def test_show_offers_nothing_where_nothing_is_meant(
     found: object, operations: Operations, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    operations.show, operations.search = NoNumberError("("), found
+    operations.stand_at, operations.search = NoNumberError("("), found
     assert main(["show", "("]) == 1
     assert capsys.readouterr().err.count("\n") == 1
 

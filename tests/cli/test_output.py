@@ -195,7 +195,7 @@ def test_what_is_taller_than_the_terminal_is_paged(
     stream = io.StringIO()
     monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stdout", stream)
-    monkeypatch.setattr("gazette_search.cli.pager.page", seen.append)
+    monkeypatch.setattr("gazette_search.cli.pager.page", lambda text, *_: seen.append(text))
     monkeypatch.setenv("LINES", "24")
     monkeypatch.delenv("LESS", raising=False)
     text = "低保\n" * lines

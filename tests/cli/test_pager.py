@@ -97,3 +97,41 @@ def test_without_a_pager_the_text_is_printed(
     monkeypatch.setenv("PAGER", command)
     page("低保\n")
     assert capsys.readouterr().out == "低保\n"
+
+
+def arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *place: object) -> str:
+    """What a pager of that name is called with, and its prompt."""
+    told = f"import os, sys; open({str(tmp_path / 'told')!r}, 'w').write(repr(sys.argv[1:]) + os.environ['LESS']); sys.stdin.read()"  # noqa: E501
+    monkeypatch.setenv("PAGER", f"{program(tmp_path / name, told)} -S")
+    page("低保\n" * 100, *place)  # type: ignore[arg-type]
+    return (tmp_path / "told").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ((), "['-S']"),
+        ((0, "^>"), "['-S']"),
+        ((40, "^ *[0-9]*>"), "['-S', '-j4', '+39g/^ *[0-9]*>']"),
+        ((1, "^>"), "['-S', '-j4', '+1g']"),
+        ((40, ""), "['-S', '-j4', '+40g']"),
+    ],
+)
+def test_less_opens_at_a_row(
+    place: tuple[object, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert arguments(tmp_path, monkeypatch, "less", *place).startswith(told)
+
+
+def test_another_pager_is_told_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert arguments(tmp_path, monkeypatch, "most", 40, "^>").startswith("['-S']-")
+
+
+@pytest.mark.parametrize(("columns", "whole"), [("40", False), ("80", True)])
+def test_the_prompt_says_how_to_go_on(
+    columns: str, whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    told = arguments(tmp_path, monkeypatch, "less", 40, "^>")
+    assert "n=next match" in told
+    assert (PROMPT in told) is whole

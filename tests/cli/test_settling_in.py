@@ -146,7 +146,10 @@ def test_a_color_is_set_once_for_all(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("colour = 'always'", "没有“colour”这一项，可以写 color、limit、pager、ambiguous_width"),
+        (
+            "colour = 'always'",
+            "没有“colour”这一项，可以写 color、limit、pager、" "ambiguous_width、history",
+        ),
         ("color = 'red'", "color 不能是 'red'，应为颜色，auto、always、never 之一"),
         ("limit = -1", "limit 不能是 -1"),
         ("limit = true", "limit 不能是 True"),
@@ -154,6 +157,7 @@ def test_a_color_is_set_once_for_all(
         ("pager = 3", "pager 不能是 3"),
         ("pager = ' '", "pager 不能是 ' '"),
         ("ambiguous_width = 3", "ambiguous_width 不能是 3，应为“”…—·① 这类字符占几列，1 或 2"),
+        ("history = 1", "history 不能是 1，应为是否记住近来的查找"),
         ("pager_command = 'less'", "没有“pager_command”这一项"),
         ("limit = ", "不合 TOML 的写法"),
         ("limit: 3", "不合 TOML 的写法"),
@@ -167,6 +171,15 @@ def test_a_setting_that_means_nothing_is_refused_where_it_stands(
     told = capsys.readouterr().err
     assert message in told
     assert str(file) in told
+
+
+@pytest.mark.parametrize(("text", "code"), [("", 0), ("history = true", 0), ("history = false", 1)])
+def test_searches_are_remembered_unless_the_user_says_no(text: str, code: int, desk: Path) -> None:
+    settle(desk, text)
+    small_home(desk, notice(3, "提高低保标准"))
+    assert main(["低保"]) == 0
+    assert main(["history"]) == code
+    assert main(["show", "1"]) == code
 
 
 def test_settings_that_are_no_text(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -89,7 +89,7 @@ def test_hits_golden(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_document_golden(name: str) -> None:
-    text = draw_document(with_table(), SCREENS[name], marker("低保 标准"))
+    text = draw_document(with_table(), SCREENS[name], marker("低保 标准")).text
     assert agrees_with_golden(f"document-{name}.txt", text)
 
 
@@ -107,7 +107,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     texts = [draw_hits(answers(), screen)]
     if width >= 60:  # a table cannot be narrower than its columns
         texts += [
-            draw_document(with_table(), screen, marker(None)),
+            draw_document(with_table(), screen, marker(None)).text,
             draw_listing(listing(), screen),
         ]
     for text in texts:
@@ -131,7 +131,7 @@ def test_text_cannot_steer_the_terminal(color: bool) -> None:
     bad = hit(document=hostile, passages=(passage(HOSTILE, path=(HOSTILE,), highlights=()),))
     texts = [
         draw_hits(result(bad, query=HOSTILE, suggestion=HOSTILE, notes=(HOSTILE,)), screen),
-        draw_document(shown(held=HeldDocument(hostile, issue())), screen, marker(None)),
+        draw_document(shown(held=HeldDocument(hostile, issue())), screen, marker(None)).text,
         draw_listing(listing(HeldDocument(hostile, issue(file=HOSTILE))), screen),
     ]
     for text in texts:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(page for page in ("README.md", "README.zh.md") if (ROOT / page).exists())
-AFTER_A_SEARCH = re.compile(r"gsearch (history|(show|cite|open) \d+( |$))")
+AFTER_A_SEARCH = re.compile(r"gsearch (history|(show|cite|open|refs) \d+( |$))")
 CUT = "…"  # a line that is only this stands for any lines
 
 

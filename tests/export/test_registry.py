@@ -21,6 +21,7 @@ VALUES = {
     "search": result(),
     "listing": listing(),
     "document": shown(),
+    "documents": [shown(), shown()],
     "contents": contents(),
     "check": check_report(),
     "index": index_report(),

@@ -72,12 +72,14 @@ class Output:
         with seen_from(self._way_home() if self.format == "plain" else ""):
             return export(self.subject, self.format, value)
 
-    def write(self, written: str | bytes, cut: str = "") -> None:
+    def write(self, written: str | bytes, cut: str = "", *, row: int = 0, marks: str = "") -> None:
         """Deliver the whole result.
 
         Args:
             written: All of it.
             cut: What to say when more was found than stands in it; a file says so itself, too.
+            row: Where a pager opens it, from 1; 0 at its beginning.
+            marks: What the pager's `n` looks for.
 
         Raises:
             OutputFileError: The file is there already or cannot be written.
@@ -95,7 +97,7 @@ class Output:
         if self.paged and written.count("\n") >= terminal_height():
             from gazette_search.cli.pager import page
 
-            page(written)
+            page(written, row, marks)
         else:
             _prepare_stdout(self.format)
             sys.stdout.write(written)

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from gazette_search.cli.settings import settings
+from gazette_search.cli.terminal import terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,21 @@ PROMPT = "q=quit  SPACE=next page  /=find"
 _ANY_BYTE = "dos"
 
 
-def page(text: str) -> None:
-    """Show a text in the user's pager; print it without one, or where no page can be turned."""
+# Where there is a next match to go to; the rest of the prompt gives way on a narrow screen, of
+# which less shows the end of a prompt only.
+PROMPT_OF_MATCHES = "q=quit  n=next match"
+_ROOM = 50  # columns for both
+_CONTEXT = 4  # row of the screen on which the place lies: what stands above it is seen, too
+
+
+def page(text: str, row: int = 0, marks: str = "") -> None:
+    """Show a text in the user's pager; print it without one, or where no page can be turned.
+
+    Args:
+        text: Of any length.
+        row: Where to open it, counted from 1; 0 for its beginning. Only less is told.
+        marks: What less's `n` looks for, a pattern as less takes it.
+    """
     if os.environ.get("TERM") in (None, "", "dumb"):
         sys.stdout.write(text)
         return
@@ -33,8 +47,11 @@ def page(text: str) -> None:
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         command = shlex.split(settings().pager_command or os.environ.get("PAGER", "")) or ["less"]
+        prompt = _prompt(marks)
         shown = subprocess.Popen(  # noqa: S603 -- the command is the user's own
-            command, stdin=subprocess.PIPE, env=environment(os.environ, encoding)
+            [*command, *_place(command[0], row, marks)],
+            stdin=subprocess.PIPE,
+            env=environment(os.environ, encoding, prompt),
         )
         shown.communicate(text.encode(encoding, "replace"))
     except (OSError, ValueError):  # no such program, or quotes that do not match
@@ -43,7 +60,27 @@ def page(text: str) -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def environment(variables: Mapping[str, str], encoding: str) -> dict[str, str]:
+def _prompt(marks: str) -> str:
+    if not marks:
+        return PROMPT
+    return PROMPT_OF_MATCHES if terminal_width() < _ROOM else f"{PROMPT}  n=next match"
+
+
+def _place(program: str, row: int, marks: str) -> list[str]:
+    """What makes less open at a row, which is searched for from the one above it.
+
+    So the pattern is known to its `n`. A pattern alone would be found at its first match.
+    """
+    if not row or os.path.basename(program).removesuffix(".exe") != "less":  # noqa: PTH119 -- any text
+        return []
+    if row > 1 and marks:
+        return [f"-j{_CONTEXT}", f"+{row - 1}g/{marks}"]
+    return [f"-j{_CONTEXT}", f"+{row}g"]
+
+
+def environment(
+    variables: Mapping[str, str], encoding: str, prompt: str = PROMPT
+) -> dict[str, str]:
     """What `less` is told, whatever the locale and the user's options.
 
     -R lets colours through; -X, unless the user has options of his own, leaves the text on the
@@ -53,8 +90,9 @@ def environment(variables: Mapping[str, str], encoding: str) -> dict[str, str]:
     Args:
         variables: Of the process.
         encoding: In which the text is written.
+        prompt: At the foot of each page; ASCII without what less takes for its own.
     """
     own = variables.get("LESS", "")
-    options = f"-R -Ps{PROMPT}$ {own}" if own else f"-RX -Ps{PROMPT}$"
+    options = f"-R -Ps{prompt}$ {own}" if own else f"-RX -Ps{prompt}$"
     charset = "utf-8" if encoding.lower().replace("-", "") == "utf8" else _ANY_BYTE
     return {**variables, "LESS": options, "LESSCHARSET": charset}

@@ -23,6 +23,7 @@ _MEANINGS = {
     "limit": "查找时最多列出几件，0 为全部",
     "pager": "长结果是否分页（true、false），或分页程序的命令",
     "ambiguous_width": "“”…—·① 这类字符占几列，1 或 2",
+    "history": "是否记住近来的查找，true 或 false",
 }
 
 
@@ -37,6 +38,7 @@ class Settings:
         pager_command: The pager, empty for that of the environment.
         ambiguous_width: Columns of what Unicode calls ambiguous (UAX #11): in fonts for Chinese
             two, elsewhere one.
+        history: Whether searches are remembered.
     """
 
     color: str = "auto"
@@ -44,6 +46,7 @@ class Settings:
     pager: bool = True
     pager_command: str = ""
     ambiguous_width: int = 1
+    history: bool = True
 
 
 def settings() -> Settings:
@@ -109,6 +112,8 @@ def _fits(name: str, value: object) -> bool:
         return value in COLORS
     if name == "pager":
         return isinstance(value, bool) or (isinstance(value, str) and bool(value.strip()))
+    if name == "history":
+        return isinstance(value, bool)
     if not isinstance(value, int) or isinstance(value, bool):
         return False
     return value in (1, 2) if name == "ambiguous_width" else 0 <= value < 10**9

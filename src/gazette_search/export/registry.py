@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gazette_search.export.memos import Memo
     from gazette_search.export.sheets import Sheet
@@ -52,6 +52,7 @@ class Exports(TypedDict, total=False):
     search: Callable[[SearchResult], Written]
     listing: Callable[[Listing], Written]
     document: Callable[[ShownDocument], Written]
+    documents: Callable[[Sequence[ShownDocument]], Written]
     references: Callable[[References], Written]
     contents: Callable[[IssueContents], Written]
     check: Callable[[CheckReport], Written]

@@ -50,11 +50,15 @@ def show(
     Raises:
         DocumentNotFoundError: When no document, or more than one, has it.
     """
-    return answered(home, on_progress, lambda opened: _show(opened.index, number, as_of))
+    return answered(
+        home,
+        on_progress,
+        lambda opened: shown_row(opened.index, the_one(opened.index, number), as_of),
+    )
 
 
-def _show(index: SearchIndex, number: str, as_of: date | None) -> ShownDocument:
-    row = the_one(index, number)
+def shown_row(index: SearchIndex, row: Row, as_of: date | None) -> ShownDocument:
+    """A document with what it cites, what cites it, and its other versions."""
     held = _held(index, [row], as_of)[0]
     cited = frozenset(citation.number for citation in held.document.citations)
     return ShownDocument(

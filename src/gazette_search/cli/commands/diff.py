@@ -46,10 +46,13 @@ class DiffCommand(GazetteCommand):
 def command(**flags: Any) -> int:
     """Compare and lay out."""
     from gazette_search.workflows.comparing import diff
+    from gazette_search.workflows.standing import meant_id
 
     output = open_output(flags, "comparing", paged=True)
     with progress() as on_progress:
-        compared = diff(chosen_home(flags), flags["left"], flags["right"], on_progress)
+        home = chosen_home(flags)
+        left, right = (meant_id(home, flags[side], on_progress) for side in ("left", "right"))
+        compared = diff(home, left, right, on_progress)
     output.write(_render(compared, output, flags))
     return EXIT_FOUND
 

@@ -11,7 +11,7 @@ from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import home_option, query_words
 from gazette_search.cli.output import tell
 from gazette_search.cli.progress import progress
-from gazette_search.errors import EXIT_FOUND
+from gazette_search.errors import EXIT_FOUND, UsageError
 
 if TYPE_CHECKING:
     from gazette_search.models import Document
@@ -22,6 +22,7 @@ class OpenCommand(GazetteCommand):
 
     usage = "open [选项] 文号"
     examples = (
+        ("gsearch open 3", "上次查找的第 3 件，翻到命中的那一页"),
         ("gsearch open 葫政办发2020-23", "用桌面的阅读程序打开登载它的文件，翻到那一页"),
         ("gsearch open 葫政办发2020-23 --query 4425元", "翻到写着 4425元 的那一页"),
         ("gsearch open 葫政办发2020-23 --print", "只说在哪个文件第几页"),
@@ -42,13 +43,21 @@ def command(**flags: Any) -> int:
     """Find the document and hand its file to the viewer."""
     from gazette_search.export.wording import place_text
     from gazette_search.models import place_of
-    from gazette_search.workflows.reading import show
+    from gazette_search.search.lookup.spots import line_of
+    from gazette_search.workflows.standing import stand_at
     from gazette_search.workflows.viewing import view
 
     home = chosen_home(flags)
     with progress() as on_progress:
-        held = show(home, " ".join(flags["number"]), on_progress).held
-    line = _line_of(held.document, flags["query"]) if flags["query"] else None
+        standing, *others = stand_at(home, flags["number"], on_progress)
+    if others:
+        raise UsageError("一次只能打开一份公文")
+    for note in standing.notes:
+        tell(note)
+    held, spot = standing.shown.held, standing.spot
+    line = line_of(held.document, spot) if spot else None
+    if flags["query"]:
+        line = _line_of(held.document, flags["query"])
     place = place_of(held.issue, held.document, line)
     if flags["only_print"]:
         click.echo(place_text(place))

@@ -31,6 +31,7 @@ class RefsCommand(GazetteCommand):
         ("gsearch refs 葫政办发〔2017〕259号", "库内没有的公文也行：谁废止了它，原话在哪里"),
         ("gsearch refs 葫政发2019-17", "它依据、引用、修改、废止了什么"),
         ("gsearch refs 国务院令第590号", "谁依据这部法规"),
+        ("gsearch refs 2", "上次查找的第 2 件"),
         ("gsearch refs 葫政发2020-6 --as-of 2021-06", "按 2021 年 6 月底判断效力"),
         ("gsearch refs 葫政发2019-17 -o 引用.csv", "存成表格"),
     )
@@ -59,11 +60,13 @@ def show_references(flags: Mapping[str, Any]) -> int:
         The exit code.
     """
     from gazette_search.workflows.references import references
+    from gazette_search.workflows.standing import meant_id
 
     output = open_output(flags, "references", paged=True)
-    number, as_of = " ".join(flags["number"]), read_as_of(flags)
+    home, as_of = chosen_home(flags), read_as_of(flags)
     with progress() as on_progress:
-        found = references(chosen_home(flags), number, as_of, on_progress)
+        number = meant_id(home, " ".join(flags["number"]), on_progress)
+        found = references(home, number, as_of, on_progress)
     if output.format != "human":
         output.write(output.export(found))
     else:

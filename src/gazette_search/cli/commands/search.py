@@ -107,9 +107,10 @@ def command(**flags: Any) -> int:
 
 def _remember(home: Home, result: SearchResult, flags: Mapping[str, Any]) -> None:
     """Let `gsearch show 3` know what the third hit was."""
+    from gazette_search.cli.settings import settings
     from gazette_search.workflows.history import remember, remembers
 
-    if remembers() and not flags["no_history"]:
+    if remembers() and settings().history and not flags["no_history"]:
         typed = click.get_current_context().find_root().obj or []
         remember(home, result, of_every_page(typed))
 

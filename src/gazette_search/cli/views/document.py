@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gazette_search.cli.terminal import display_width
+from gazette_search.cli.margin import margin_of, marked_rows, row_at
+from gazette_search.cli.marking import marker
+from gazette_search.cli.terminal import Screen, display_width
 from gazette_search.cli.views.validity import draw_validity
 from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import mark
@@ -18,14 +20,16 @@ from gazette_search.export.wording import (
     version_line,
 )
 from gazette_search.models import place_of
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazette_search.cli.marking import Highlights
-    from gazette_search.cli.terminal import Screen
     from gazette_search.models import Block, Document, IssueInfo
+    from gazette_search.search.lookup.spots import Spot
     from gazette_search.search.reports import ShownDocument
+    from gazette_search.workflows.standing import Standing
 
 _STYLES = {"heading": "heading", "attachment_label": "title", "attachment_title": "title",
            "title": "title", "caption": "title", "disclosure": "quiet", "note": "quiet",
@@ -36,24 +40,102 @@ FIRST_LINE = "　　"  # 首行缩进两字
 RULE_COLUMNS = 60
 
 
-def draw_document(shown: ShownDocument, screen: Screen, find: Callable[[str], Highlights]) -> str:
-    """Title and reference, body, attachments apart, then what it cites and what cites it."""
-    document, issue = shown.held.document, shown.held.issue
-    parts = [
-        screen.paragraph(mark(document.title, find(document.title)).runs(), "title"),
-        screen.text(" · ".join(reference(document, issue)), "quiet"),
-        screen.text(_origin(document, issue), "quiet"),
-        *(draw_validity(shown.held.validity, screen) if shown.held.validity else ()),
-        "",
+@dataclass(frozen=True, slots=True)
+class DrawnDocument:
+    """A document as it is seen.
+
+    Attributes:
+        row: Where the reader stands, from 1; 0 at the beginning.
+        marks: The rows that are marked, from 1.
+    """
+
+    text: str
+    row: int = 0
+    marks: tuple[int, ...] = ()
+
+
+def draw_documents(
+    standings: Sequence[Standing], screen: Screen, query: str | None = None
+) -> DrawnDocument:
+    """Documents one below the other, opened where the reader stands in the first.
+
+    Args:
+        standings: One at least.
+        screen: Where they are drawn.
+        query: Words to mark instead of those of the search that led here; the first is gone to.
+    """
+    terms = (query or " ".join(one.terms) for one in standings)
+    drawn = [
+        draw_document(one.shown, screen, marker(words), one.spot)
+        for one, words in zip(standings, terms, strict=True)
     ]
-    for part, blocks in groupby(document.blocks, key=lambda block: block.part):
-        parts += [_rule(_part_name(document, part), screen), ""] if part else []
-        for block in blocks:
-            if part or block.kind not in ("masthead", "number", "title"):
-                parts += [_block(block, screen, find), ""]
-    parts += _citations(shown, screen)
-    parts += _versions(shown, screen)
-    return "\n".join(parts).rstrip("\n") + "\n"
+    rule = screen.styled("=" * (screen.width or RULE_COLUMNS), "quiet")
+    text = f"\n{rule}\n\n".join(one.text for one in drawn)
+    marks = marked_rows(text) if screen.width is not None else ()
+    row = drawn[0].row or (marks[0] if query and marks else 0)
+    return DrawnDocument(text, row, marks)
+
+
+def draw_document(
+    shown: ShownDocument,
+    screen: Screen,
+    find: Callable[[str], Highlights],
+    spot: Spot | None = None,
+) -> DrawnDocument:
+    """Title and reference, body, attachments apart, then what it cites and what cites it.
+
+    On a terminal it has a margin with the source lines, or rules with the pages.
+    """
+    document, issue = shown.held.document, shown.held.issue
+    counted = document.lines[1] if issue.format == "text" else None
+    margin = margin_of(screen, counted)
+    inner = Screen(color=True, width=(screen.width or 0) - margin.columns) if margin else screen
+    laid: list[str] = []
+    row = 0
+    for number, part in _parts(shown, inner, find):
+        block = document.blocks[number] if number is not None else None
+        here = row_at(block, spot.offset, part) if block and spot and spot.block == number else -1
+        if here >= 0:
+            row = sum(done.count("\n") + 1 for done in laid) + here + 1
+        line = block.lines[0] if block else None
+        laid.append(margin.beside(part, screen, line, here) if margin else part)
+    text = "\n".join(laid).rstrip("\n") + "\n"
+    return DrawnDocument(text, row)
+
+
+def _parts(
+    shown: ShownDocument, screen: Screen, find: Callable[[str], Highlights]
+) -> Iterator[tuple[int | None, str]]:
+    """What is drawn one below the other, each with the index of the block that it shows."""
+    document = shown.held.document
+    yield None, screen.paragraph(mark(document.title, find(document.title)).runs(), "title")
+    for line in _facts(shown, screen):
+        yield None, line
+    page = document.page_at(document.lines[0])
+    for part, blocks in groupby(enumerate(document.blocks), key=lambda pair: pair[1].part):
+        yield from ((None, text) for text in _part_head(document, part, screen))
+        for number, block in blocks:
+            if not part and block.kind in ("masthead", "number", "title"):
+                continue
+            begun, page = page, document.page_at(block.lines[0])
+            if page != begun and screen.width is not None:
+                yield None, _rule(f"第{page}页", screen)
+            yield number, _block(block, screen, find)
+            yield None, ""
+    for line in (*_citations(shown, screen), *_versions(shown, screen)):
+        yield None, line
+
+
+def _facts(shown: ShownDocument, screen: Screen) -> Iterator[str]:
+    document, issue = shown.held.document, shown.held.issue
+    yield screen.text(" · ".join(reference(document, issue)), "quiet")
+    yield screen.text(_origin(document, issue), "quiet")
+    yield from draw_validity(shown.held.validity, screen) if shown.held.validity else ()
+    yield ""
+
+
+def _part_head(document: Document, part: int, screen: Screen) -> tuple[str, ...]:
+    return (_rule(_part_name(document, part), screen), "") if part else ()
 
 
 def _origin(document: Document, issue: IssueInfo) -> str:

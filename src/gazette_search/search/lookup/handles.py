@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"(?P<issue>.+?):(?P<line>\d{1,7})")
 _MARKS = re.compile('^[《〈“"]+|[》〉”"]+$')
+_QUOTED_TITLE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _SHORTEST_TITLE = 3  # characters; 低保 is no title
 _MOST_NAMED = 8
 
@@ -56,6 +57,50 @@ def held(index: SearchIndex, text: str) -> list[Row]:
     if reference:
         return index.rows(Numbered(frozenset(NumberDirectory(index).held(reference))))
     return _titled(index, text)
+
+
+def split_handles(words: Sequence[str]) -> list[str]:
+    """What is asked for by some words of a command line: 葫政办发2020 23号 is one document.
+
+    The most words that are one number, place or id belong together; of other words each is by
+    itself, but where nothing else is there, they are one title.
+    """
+    found: list[str] = []
+    first, surely = 0, False
+    while first < len(words):
+        last = next(
+            (end for end in range(len(words), first, -1) if _is_handle(words[first:end])), None
+        )
+        surely = surely or last is not None
+        end = last or first + 1
+        found.append(" ".join(words[first:end]))
+        first = end
+    return found if surely else [" ".join(words)]
+
+
+def _is_handle(words: Sequence[str]) -> bool:
+    """Whether words are together what can be nothing but one document."""
+    text = fold_width(" ".join(words)).strip()
+    if _QUOTED_TITLE.fullmatch(text):
+        return True
+    ranked = rank_named(words[0]) is not None
+    if len(words) == 1 and (ranked or text.startswith(UNNUMBERED) or _PLACE.fullmatch(text)):
+        return True
+    if any(map(_MARKS.search, words)) or (ranked and not text.endswith("号")):
+        return False
+    return read(text, loose=True) is not None
+
+
+def rank_named(text: str) -> int | None:
+    """The hit that a bare figure means: 3, ３; not 3号, which is a document's number."""
+    folded = fold_width(text).strip()
+    return int(folded) if re.fullmatch(r"[0-9]{1,6}", folded) else None
+
+
+def line_named(text: str) -> int | None:
+    """The line of a place: 685 of 2020-02:685."""
+    place = _PLACE.fullmatch(fold_width(text).strip())
+    return int(place["line"]) if place else None
 
 
 def several(index: SearchIndex, text: str, found: Sequence[Row]) -> DocumentNotFoundError:

@@ -1,0 +1,161 @@
+"""Finding documents as a reader names them, and where in each he wants to stand.
+
+A bare figure is a hit of the last search, and nothing else: 3 is the third hit, 3号 a number.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from gazette_search.errors import DocumentNotFoundError, NoNumberError
+from gazette_search.index.conditions import Numbered
+from gazette_search.search.lookup.handles import (
+    line_named,
+    rank_named,
+    several,
+    split_handles,
+    the_one,
+)
+from gazette_search.search.lookup.spots import find_spot
+from gazette_search.values import dataclass
+from gazette_search.workflows.history import last_search
+from gazette_search.workflows.opening import answered
+from gazette_search.workflows.reading import shown_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from gazette_search.index.reading import Row, SearchIndex
+    from gazette_search.search.lookup.spots import Spot
+    from gazette_search.search.past import PastHit, PastSearch
+    from gazette_search.search.reports import ShownDocument
+    from gazette_search.workflows.home import Home
+    from gazette_search.workflows.opening import Opened, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A document, and where in it the reader stands.
+
+    Attributes:
+        spot: None at its beginning.
+        terms: What a search looked for that led here, as search text.
+        notes: Sentences for the reader.
+    """
+
+    shown: ShownDocument
+    spot: Spot | None = None
+    terms: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def stand_at(
+    home: Home,
+    words: Sequence[str],
+    on_progress: Progress | None = None,
+    *,
+    as_of: date | None = None,
+) -> list[Standing]:
+    """The documents that some words of a command line name, one or several.
+
+    Args:
+        home: Where the index is.
+        words: Numbers however written, ids, titles, places as 2020-02:1097, hits as 3.
+        on_progress: Told how far a first indexing has come.
+        as_of: The day for which validity is judged; None judges none.
+
+    Raises:
+        DocumentNotFoundError: When one of them names no document, or more than one.
+    """
+    handles = split_handles(words)
+    ranked = any(rank_named(handle) is not None for handle in handles)
+    past = last_search(home) if ranked else None
+
+    def stand(opened: Opened) -> list[Standing]:
+        try:
+            return [_stand(opened, handle, past, as_of) for handle in handles]
+        except NoNumberError as problem:
+            if 1 == len(handles) < len(words):  # several titles, or one that is not held
+                with suppress(NoNumberError):
+                    return [_stand(opened, word, past, as_of) for word in words]
+            raise problem from None
+
+    return answered(home, on_progress, stand)
+
+
+def meant_id(home: Home, text: str, on_progress: Progress | None = None) -> str:
+    """What a reader names, as every command takes it: of a hit its document's id.
+
+    Raises:
+        DocumentNotFoundError: There is no such hit, or its document is not held any more.
+    """
+    rank = rank_named(text)
+    if rank is None:
+        return text
+    past, hit = _remembered(last_search(home), rank)
+    return answered(home, on_progress, lambda opened: _row_of(opened.index, past, hit).number)
+
+
+def _stand(opened: Opened, handle: str, past: PastSearch | None, as_of: date | None) -> Standing:
+    rank = rank_named(handle)
+    if rank is not None:
+        return _stand_at_hit(opened, *_remembered(past, rank), as_of)
+    shown = shown_row(opened.index, the_one(opened.index, handle), as_of)
+    return Standing(shown, find_spot(shown.held.document, line_named(handle)))
+
+
+def _remembered(past: PastSearch | None, rank: int) -> tuple[PastSearch, PastHit]:
+    """A hit of the last search by its number.
+
+    Raises:
+        DocumentNotFoundError: There is none.
+    """
+    by_number = f"按文号找请写 {rank}号"
+    if past is None:
+        raise DocumentNotFoundError(
+            f"“{rank}”是上次查找的第 {rank} 件，可是没有记住的查找。请先查找；{by_number}"
+        )
+    for hit in past.hits:
+        if hit.rank == rank:
+            return past, hit
+    if not past.total:
+        listed = "什么也没有找到"
+    elif not past.hits:
+        listed = f"找到 {past.total} 件，一件也没有列出"
+    else:
+        listed = f"只列出了第 {past.hits[0].rank}–{past.hits[-1].rank} 件"
+    raise DocumentNotFoundError(f"上次查找“{past.query}”{listed}，没有第 {rank} 件；{by_number}")
+
+
+def _stand_at_hit(opened: Opened, past: PastSearch, hit: PastHit, as_of: date | None) -> Standing:
+    shown = shown_row(opened.index, _row_of(opened.index, past, hit), as_of)
+    spot = find_spot(shown.held.document, hit.line, hit.anchor)
+    notes = [f"上次查找“{past.query}”的第 {hit.rank} 件。"]
+    if past.generation != opened.state.generation:
+        notes.append(f"索引在那次查找以后更新过；{_still_there(spot, hit)}")
+        if spot and not spot.worded:
+            spot = None
+    return Standing(shown, spot, past.terms, tuple(notes))
+
+
+def _still_there(spot: Spot | None, hit: PastHit) -> str:
+    if hit.line is None:
+        return "公文还在。"
+    if spot and spot.worded:
+        return "那一句还在文中。"
+    return "文中已经没有那一句，请从头读。"
+
+
+def _row_of(index: SearchIndex, past: PastSearch, hit: PastHit) -> Row:
+    """The document of a hit; the same notice may be held from more than one file."""
+    rows = index.rows(Numbered(frozenset((hit.id,))))
+    there = [row for row in rows if index.issue(row.ordinal).file == hit.file] or rows
+    if not there:
+        raise DocumentNotFoundError(
+            f"上次查找“{past.query}”的第 {hit.rank} 件 {hit.id} 已经不在库内，请再查找一次"
+        )
+    if len(there) > 1:
+        raise several(index, hit.id, there)
+    return there[0]
