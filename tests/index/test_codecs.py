@@ -3,6 +3,7 @@ from __future__ import annotations
 from array import array
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,8 +13,10 @@ from gazette_search.index.codecs import (
     decode_document,
     decode_scan,
     decode_words,
+    deflate,
     encode_document,
     encode_scan,
+    inflate,
 )
 from gazette_search.models import (
     SELF,
@@ -131,3 +134,24 @@ def test_statements_come_back() -> None:
     later = Statement("effective", SELF, "自公布之日起30日后施行。", (9, 9), event="公布", days=30)
     whole = document(statements=(stated, titled, unnamed, term, later))
     assert decode_document(encode_document(whole)) == whole
+
+
+@given(st.binary(max_size=2000))
+def test_what_was_deflated_comes_back(data: bytes) -> None:
+    assert inflate(deflate(data)) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"no deflated bytes",
+        deflate("公文".encode())[:-1],
+        deflate(b"\0" * 65_000_000),
+        deflate("公文".encode() * 99)[3:],
+    ],
+    ids=["empty", "other", "cut", "larger than any document", "beheaded"],
+)
+def test_other_bytes_are_refused_before_they_cost(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        inflate(data)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.index.codecs import decode_document, decode_scan
+from gazette_search.index.codecs import decode_document, decode_scan, inflate
 from gazette_search.index.document_store import StoreReader
 from gazette_search.index.manifest import GenerationRun, Source
 from gazette_search.index.writing import WrittenPart, write_part
@@ -80,7 +80,7 @@ def test_the_store_gives_back_document_and_scan(
 
 
 def test_the_words_that_occur_are_known(tmp_path: Path, part: WrittenPart) -> None:
-    files = [(tmp_path / source.words).read_text(encoding="utf-8") for source in part.sources]
+    files = [inflate((tmp_path / source.words).read_bytes()).decode() for source in part.sources]
     lines = [line for file in files for line in file.splitlines()]
     assert lines.count("total 60101967") == 2
     words = {line.split(" ")[0] for line in lines}

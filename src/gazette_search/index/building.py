@@ -14,6 +14,7 @@ from gazette_search.analysis.dictionary import merged
 from gazette_search.index import catalog as catalogs
 from gazette_search.index import manifest as manifests
 from gazette_search.index.catalog import CATALOG, CatalogPart
+from gazette_search.index.codecs import inflate
 from gazette_search.index.files import digest, write_synced
 from gazette_search.index.manifest import MANIFEST, MANIFEST_SUM, Manifest, Segment, Source
 from gazette_search.index.snapshot import DICTIONARY, SEGMENTS, Snapshot
@@ -172,7 +173,7 @@ class Builder:
 
 def _new_dictionaries(aside: Path, written: Iterable[WrittenPart]) -> Iterator[list[str]]:
     for source in itertools.chain.from_iterable(part.sources for part in written):
-        yield (aside / source.words).read_text(encoding="utf-8").splitlines()
+        yield inflate((aside / source.words).read_bytes()).decode().splitlines()
 
 
 def _link(source: Path, target: Path) -> None:

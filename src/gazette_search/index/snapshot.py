@@ -10,7 +10,7 @@ from gazette_search.analysis.dictionary import Dictionary
 from gazette_search.errors import IndexDamagedError
 from gazette_search.index.catalog import CATALOG, Catalog
 from gazette_search.index.catalog import catalog_from_json as read_catalog
-from gazette_search.index.codecs import decode_document, decode_scan, decode_words
+from gazette_search.index.codecs import decode_document, decode_scan, decode_words, inflate
 from gazette_search.index.document_store import StoreReader
 from gazette_search.index.files import read_vouched
 from gazette_search.index.inverted import SegmentReader
@@ -69,7 +69,8 @@ class Snapshot:
 
     def words(self, source: Source) -> list[str]:
         """The part of the dictionary that stands in one issue."""
-        return self._read(source.words).decode("utf-8").splitlines()
+        lines = _decoded(inflate, self._read(source.words), source.words)
+        return lines.decode("utf-8").splitlines()
 
     def postings(self, field: str, term: str) -> Postings:
         """Frequency of a term by ordinal; live documents only."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.index.catalog import AnnouncedRow, CatalogEntry, CatalogPart, IssueRow
-from gazette_search.index.codecs import encode_document, encode_scan
+from gazette_search.index.codecs import deflate, encode_document, encode_scan
 from gazette_search.index.document_store import StoreWriter
 from gazette_search.index.inverted import SegmentWriter
 from gazette_search.index.manifest import GenerationRun, Segment, Source
@@ -97,7 +97,7 @@ def _write_words(
 ) -> None:
     words = frozenset[str]().union(*(document.words for document in analyzed))
     lines = "\n".join(analyzer.dictionary(words))
-    (aside / source.words).write_text(lines, encoding="utf-8")
+    (aside / source.words).write_bytes(deflate(lines.encode()))
 
 
 def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> CatalogEntry:
