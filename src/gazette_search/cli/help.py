@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HelpEntry = tuple[str, str]
 
-NARROW = 60  # columns below which two columns leave no room for the second: it goes below
+STACKED_BELOW = 60  # columns below which two columns leave no room for the second: it goes below
 TEXT_INDENT = 6
 
 _EXAMPLES: tuple[HelpEntry, ...] = (
@@ -179,7 +179,7 @@ def _section(screen: Screen, title: str, entries: Sequence[HelpEntry]) -> Iterab
     if title:
         yield screen.text(f"{title}：", "heading")
     widest = max(display_width(name) for name, _ in entries) + 4
-    narrow = screen.width is not None and screen.width < NARROW
+    narrow = screen.width is not None and screen.width < STACKED_BELOW
     column = TEXT_INDENT if narrow else min(44, widest)
     for name, meaning in entries:
         text = screen.text(meaning, indent=column).strip()

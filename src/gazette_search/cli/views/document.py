@@ -92,7 +92,7 @@ def draw_document(
     inner = Screen(color=True, width=(screen.width or 0) - margin.columns) if margin else screen
     laid: list[str] = []
     row = 0
-    for number, part in _parts(shown, inner, find):
+    for number, part in drawn_parts(shown, inner, find):
         block = document.blocks[number] if number is not None else None
         here = row_at(block, spot.offset, part) if block and spot and spot.block == number else -1
         if here >= 0:
@@ -103,7 +103,7 @@ def draw_document(
     return DrawnDocument(text, row)
 
 
-def _parts(
+def drawn_parts(
     shown: ShownDocument, screen: Screen, find: Callable[[str], Highlights]
 ) -> Iterator[tuple[int | None, str]]:
     """What is drawn one below the other, each with the index of the block that it shows."""
