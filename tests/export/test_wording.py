@@ -5,6 +5,7 @@ import time
 import pytest
 
 from builders import document, hit, issue, nothing, passage, result
+from gazette_search.export.sources import source_of
 from gazette_search.export.wording import (
     cut_note,
     issue_key,
@@ -14,7 +15,6 @@ from gazette_search.export.wording import (
     one_line,
     reference,
     remarks,
-    source_of,
     totals,
 )
 from gazette_search.models import IssueInfo

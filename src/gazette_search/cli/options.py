@@ -177,6 +177,24 @@ def format_option(subject: str, force: str = "文件已经存在时覆盖") -> C
     return _all(options)
 
 
+def file_options(command: Command) -> Command:
+    """Where a text goes that has no format of export.registry."""
+    options = [
+        click.option(
+            "-o", "--output", metavar="文件", help="写进文件，要么写全要么不写；- 为标准输出"
+        ),
+        click.option("--force", is_flag=True, help="文件已经存在时覆盖"),
+    ]
+    return _all(options)(command)
+
+
+def cite_option(command: Command) -> Command:
+    """How exports name where they took a text from."""
+    return click.option(
+        "--cite", is_flag=True, help="出处写成《标题》（文号），而不是文件和行；可以直接放进公文"
+    )(command)
+
+
 def paging_options(default: int) -> Callable[[Command], Command]:
     """Which part of a result; `limit_of` reads the first of them."""
     usual = f"默认 {default}，写成表格或数据文件时默认全部" if default else "默认全部"

@@ -44,6 +44,7 @@ class Output:
         append: Whether to write behind what is in a file that is there.
         paged: Whether the human view goes through a pager when it is taller than the terminal.
         home: As `--home` names it.
+        cite: Whether places are named as 《标题》（文号）, not by file and line.
     """
 
     subject: str
@@ -54,6 +55,7 @@ class Output:
     append: bool = False
     paged: bool = False
     home: Path | None = None
+    cite: bool = False
 
     @property
     def takes_all(self) -> bool:
@@ -67,9 +69,11 @@ class Output:
         The format's module is imported now, so that a search for people loads none of them.
         """
         from gazette_search.export.registry import export
+        from gazette_search.export.sources import cited_as_documents
         from gazette_search.export.wording import seen_from
 
-        with seen_from(self._way_home() if self.format == "plain" else ""):
+        plain = self.format == "plain"
+        with seen_from(self._way_home() if plain else ""), cited_as_documents(self.cite):
             return export(self.subject, self.format, value)
 
     def write(self, written: str | bytes, cut: str = "", *, row: int = 0, marks: str = "") -> None:
@@ -163,6 +167,7 @@ def open_output(flags: Mapping[str, Any], subject: str, *, paged: bool = False) 
         append=bool(flags.get("append")),
         paged=allowed and on_terminal and chosen == HUMAN,
         home=flags.get("home"),
+        cite=_cites(flags, chosen),
     )
     _refuse_early(output, on_terminal=on_terminal)
     return output
@@ -221,6 +226,17 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+def _cites(flags: Mapping[str, Any], chosen: str) -> bool:
+    """Whether `--cite` was given, to a format that names places.
+
+    Raises:
+        UsageError: To another one.
+    """
+    if flags.get("cite") and chosen in (HUMAN, "plain", "json", "jsonl", "numbers"):
+        raise UsageError("--cite 用于导出的材料，请同 -o 文件.md（.html .docx .csv .xlsx）一起用")
+    return bool(flags.get("cite"))
+
+
 def open_brief_output(flags: Mapping[str, Any], subject: str, *, paged: bool = False) -> Output:
     """The same for commands that can give numbers (-l), a count (-c) or nothing (-q) instead.
 
@@ -274,6 +290,21 @@ def _format_of_file(named: str | None, suffix: str) -> str:
     if named not in (None, form.name):
         raise UsageError(f"扩展名 {suffix} 是 {form.name} 格式的，和 --format {named} 不一致")
     return form.name
+
+
+def write_text(text: str, flags: Mapping[str, Any]) -> None:
+    """Deliver a text that is no export: into the file of `-o`, else to stdout.
+
+    Raises:
+        OutputFileError: The file is there already or cannot be written.
+    """
+    if flags["output"] in (None, "-"):
+        _prepare_stdout("text")
+        sys.stdout.write(text)
+    else:
+        from gazette_search.cli.files import write_file
+
+        write_file(Path(flags["output"]), text.encode("utf-8", "replace"), force=flags["force"])
 
 
 def tell(message: str) -> None:

@@ -16,15 +16,13 @@ from gazette_search.export.memos import (
     memo_table,
 )
 from gazette_search.export.references import validity_parts
+from gazette_search.export.sources import document_source
 from gazette_search.export.wording import (
     RELATIONS,
     one_line,
-    place_text,
-    read_mark,
     reference,
     version_line,
 )
-from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,7 +41,7 @@ _ROLES: dict[BlockKind, LineRole] = {
 def document_memo(shown: ShownDocument) -> Memo:
     """Its headings as headings and its tables as tables, then what it cites and who cites it."""
     document, issue = shown.held.document, shown.held.issue
-    source = f"来源：{place_text(place_of(issue, document))}{read_mark(document)}"
+    source = f"来源：{document_source(document, issue)}"
     parts: list[MemoPart] = [
         MemoHeading(1, one_line(document.title)),
         MemoLine(" · ".join(reference(document, issue)), "facts"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.export.force_wording import remark, status_label
+from gazette_search.export.sources import source_of
 from gazette_search.export.wording import (
     RELATIONS,
     from_here,
     issue_key,
     one_line,
     place_text,
-    source_of,
 )
 from gazette_search.models import place_of
 

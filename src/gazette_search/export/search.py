@@ -16,6 +16,7 @@ from gazette_search.export.memos import (
 )
 from gazette_search.export.neighbours import in_context
 from gazette_search.export.sheets import DOCUMENT_COLUMNS, Sheet, document_cells
+from gazette_search.export.sources import are_cited, source_of
 from gazette_search.export.wording import (
     issue_name,
     missing_words,
@@ -23,7 +24,6 @@ from gazette_search.export.wording import (
     reference,
     remarks,
     section_path,
-    source_of,
     totals,
 )
 
@@ -64,7 +64,7 @@ def quoted_passage(passage: Passage) -> MemoQuote:
 
 def source_line(path: tuple[str, ...], source: str) -> MemoLine:
     """——一、提高标准 › （一）最低生活保障标准。（corpus/2020-02.txt:1111）."""
-    section = section_path(path)
+    section = "" if are_cited() else section_path(path)
     return MemoLine(f"——{section}（{source}）" if section else f"——{source}", "source")
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from gazette_search.models import place_of
 from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from gazette_search.models import Document, IssueInfo, Place
     from gazette_search.search.lookup.versions import Version
-    from gazette_search.search.results import Hit, Passage, SearchResult
+    from gazette_search.search.results import Hit, SearchResult
 
 RELATIONS = {"repeals": "废止", "amends": "修改", "basis": "依据", "cites": "引用"}
 PATH_SEPARATOR = " › "
@@ -62,12 +61,6 @@ def version_line(version: Version) -> str:
 def section_path(path: tuple[str, ...]) -> str:
     """一、提高标准 › （一）最低生活保障标准。"""
     return PATH_SEPARATOR.join(one_line(heading) for heading in path)
-
-
-def source_of(hit: Hit, passage: Passage | None = None) -> str:
-    """Where a hit or one of its passages stands, and whether a machine read it there."""
-    line = passage.lines[0] if passage else None
-    return place_text(place_of(hit.issue, hit.document, line)) + read_mark(hit.document)
 
 
 def place_text(place: Place) -> str:

@@ -8,7 +8,8 @@ from gazette_search.export.force_wording import status_label
 from gazette_search.export.markdown import memo_to_markdown
 from gazette_search.export.memos import MemoHeading, MemoLine, memo_of
 from gazette_search.export.search import quoted_passage
-from gazette_search.export.wording import chinese_date, one_line, reference, section_path, source_of
+from gazette_search.export.sources import source_of
+from gazette_search.export.wording import chinese_date, one_line, reference, section_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

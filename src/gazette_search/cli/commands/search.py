@@ -17,6 +17,7 @@ from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     as_of_option,
     brief_options,
+    cite_option,
     count,
     format_option,
     home_option,
@@ -86,6 +87,7 @@ class SearchCommand(GazetteCommand):
     "--no-history", is_flag=True, help="不记住这次查找；环境变量 GSEARCH_NO_HISTORY=1 总不记"
 )
 @as_of_option
+@cite_option
 @format_option("search")
 @home_option
 def command(**flags: Any) -> int:

@@ -11,6 +11,7 @@ from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.naming import read_names
 from gazette_search.cli.options import (
     as_of_option,
+    cite_option,
     format_option,
     home_option,
     query_words,
@@ -61,6 +62,7 @@ class ShowCommand(GazetteCommand):
 @click.option("-e", "--edit", is_flag=True, help="用 $VISUAL 或 $EDITOR 打开原文件，停在那一行")
 @click.option("--citations", is_flag=True, help="只看引用关系，同 gsearch refs")
 @as_of_option
+@cite_option
 @format_option("documents")
 @home_option
 def command(**flags: Any) -> int:

@@ -9,6 +9,7 @@ from gazette_search.cli.terminal import display_width
 from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import mark
 from gazette_search.export.neighbours import in_context
+from gazette_search.export.sources import source_of
 from gazette_search.export.wording import (
     PATH_SEPARATOR,
     local_time,
@@ -17,7 +18,6 @@ from gazette_search.export.wording import (
     reference,
     remarks,
     section_path,
-    source_of,
     totals,
 )
 

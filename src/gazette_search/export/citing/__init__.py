@@ -1,0 +1,1 @@
+"""References to documents, in the styles that people and reference managers take."""
