@@ -55,7 +55,9 @@ class Selector:
         looked_up = sorted((self.find(p) for p in parts if not self._is_test(p)), key=len)
         tests = [self.test(p) for p in parts if self._is_test(p) and p != c.EVERYTHING]
         found = reduce(and_, looked_up) if looked_up else set(range(len(self._snapshot.catalog)))
-        return {o for o in found if all(test(o) for test in tests)} if tests else found
+        for test in tests:
+            found = set(filter(test, found))
+        return found
 
     def _is_test(self, condition: c.Condition) -> bool:
         """Whether it is told document by document; excluding is, whatever is excluded."""
@@ -138,10 +140,14 @@ def _cites(condition: c.Cites, catalog: Catalog) -> Test:
 
 
 def _acts_on(condition: c.ActsOn, catalog: Catalog) -> Test:
-    subjects = condition.subjects
-    return lambda ordinal: any(
-        about in subjects or search_text(about) in subjects for about in catalog.acts[ordinal]
-    )
+    subjects, acts = condition.subjects, catalog.acts
+
+    def test(ordinal: int) -> bool:
+        return bool(acts[ordinal]) and any(
+            about in subjects or search_text(about) in subjects for about in acts[ordinal]
+        )
+
+    return test
 
 
 def _signed(condition: c.Signed, catalog: Catalog) -> Test:
