@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import TITLE, document, issue, shown
-from gazette_search.cli.commands.cite import STYLES
+from gazette_search.cli.commands.cite import CITATION_STYLES
 from gazette_search.cli.main import main
 from gazette_search.errors import DocumentNotFoundError
 from gazette_search.export.citing.styles import CITING_STYLES
@@ -24,7 +24,7 @@ CITED = f"《{TITLE}》（葫政办发〔2020〕23号）\n"
 
 
 def test_every_style_is_offered() -> None:
-    assert tuple(CITING_STYLES) == STYLES
+    assert tuple(CITING_STYLES) == CITATION_STYLES
 
 
 def test_a_document_is_cited_as_documents_do(

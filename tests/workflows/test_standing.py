@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.errors import DocumentNotFoundError, NoNumberError
-from gazette_search.search.lookup.spots import line_of
 from gazette_search.search.results import SearchRequest
 from gazette_search.workflows.history import remember
 from gazette_search.workflows.indexing import bring_up_to_date
@@ -48,7 +47,7 @@ def test_every_hit_of_a_search_is_stood_at(query: str, home: Home) -> None:
         if passage.kind != "table":
             assert words_at(standing).startswith(passage.text[start : start + 10])
         assert standing.spot
-        line = line_of(standing.shown.held.document, standing.spot)
+        line = line_of_spot(standing.shown.held.document, standing.spot)
         assert passage.lines[0] <= line <= passage.lines[1]
         assert standing.terms == result.terms
         assert standing.notes == (f"上次查找“{query}”的第 {hit.rank} 件。",)

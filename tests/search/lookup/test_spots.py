@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import block, document
-from gazette_search.search.lookup.spots import Spot, find_spot, line_of
+from gazette_search.search.lookup.spots import Spot, find_spot, line_of_spot
 
 if TYPE_CHECKING:
     from gazette_search.models import Document
@@ -63,4 +63,4 @@ def test_a_document_without_text_has_no_spot() -> None:
 
 @pytest.mark.parametrize(("spot", "line"), [(Spot(1, 0), 14), (Spot(1, 13), 16), (Spot(3, 19), 24)])
 def test_a_spot_has_a_line(spot: Spot, line: int) -> None:
-    assert line_of(plan(), spot) == line
+    assert line_of_spot(plan(), spot) == line

@@ -22,8 +22,10 @@ _CHOSEN = Style(reverse=True)
 _CHOSEN_ELSEWHERE = Style(bold=True, underline=True)  # while another pane has the keys
 
 
-class LinesPane(ScrollView, can_focus=True):
+class LinesPane(ScrollView):
     """Lines that were folded and coloured before; nothing in them is markup."""
+
+    can_focus = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", show=False),

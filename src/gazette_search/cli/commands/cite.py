@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gazette_search.export.citing.styles import CitingStyle
 
 USUAL = "gongwen"
-STYLES = ("gongwen", "gbt7714", "bibtex", "ris", "csl-json")
+CITATION_STYLES = ("gongwen", "gbt7714", "bibtex", "ris", "csl-json")
 
 
 class CiteCommand(GazetteCommand):
@@ -37,8 +37,8 @@ class CiteCommand(GazetteCommand):
 
 
 def _known(value: str) -> str:
-    if value not in STYLES:
-        raise click.BadParameter(f"没有“{value}”，可以选 {'、'.join(STYLES)}")
+    if value not in CITATION_STYLES:
+        raise click.BadParameter(f"没有“{value}”，可以选 {'、'.join(CITATION_STYLES)}")
     return value
 
 
@@ -53,9 +53,9 @@ def _known(value: str) -> str:
 @click.option(
     "--style",
     type=_known,
-    shell_complete=lambda _ctx, _param, begun: [s for s in STYLES if s.startswith(begun)],
+    shell_complete=lambda _ctx, _param, begun: [s for s in CITATION_STYLES if s.startswith(begun)],
     metavar="格式",
-    help=f"{'、'.join(STYLES)}；不写时看 -o 的扩展名（.bib .ris .json），否则 {USUAL}",
+    help=f"{'、'.join(CITATION_STYLES)}；不写时看 -o 的扩展名（.bib .ris .json），否则 {USUAL}",
 )
 @click.option("--gazette", type=query_words, default="", metavar="名称", help="登载它的公报叫什么")
 @file_options

@@ -43,7 +43,7 @@ def command(**flags: Any) -> int:
     """Find the document and hand its file to the viewer."""
     from gazette_search.export.wording import place_text
     from gazette_search.models import place_of
-    from gazette_search.search.lookup.spots import line_of
+    from gazette_search.search.lookup.spots import line_of_spot
     from gazette_search.workflows.standing import stand_at
     from gazette_search.workflows.viewing import view
 
@@ -55,7 +55,7 @@ def command(**flags: Any) -> int:
     for note in standing.notes:
         tell(note)
     held, spot = standing.shown.held, standing.spot
-    line = line_of(held.document, spot) if spot else None
+    line = line_of_spot(held.document, spot) if spot else None
     if flags["query"]:
         line = _line_of(held.document, flags["query"])
     place = place_of(held.issue, held.document, line)

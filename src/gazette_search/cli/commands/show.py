@@ -134,13 +134,13 @@ def _edit(home: Home, standings: Sequence[Standing]) -> int:
     """
     from gazette_search.cli.editing import edit
     from gazette_search.errors import UsageError
-    from gazette_search.search.lookup.spots import line_of
+    from gazette_search.search.lookup.spots import line_of_spot
 
     held, spot = standings[0].shown.held, standings[0].spot
     if held.issue.format != "text":
         raise UsageError(f"{held.issue.file} 不是文本文件，请用 gsearch open 打开")
     if len(standings) > 1:
         tell("只打开第一件。")
-    line = line_of(held.document, spot) if spot else held.document.lines[0]
+    line = line_of_spot(held.document, spot) if spot else held.document.lines[0]
     edit(home.path / held.issue.file, line)
     return EXIT_FOUND

@@ -57,7 +57,7 @@ def find_spot(document: Document, line: int | None, words: str = "") -> Spot | N
     return Spot(number, next(starts, 0), worded=not wanted)
 
 
-def line_of(document: Document, spot: Spot) -> int:
+def line_of_spot(document: Document, spot: Spot) -> int:
     """The source line of a spot."""
     return document.blocks[spot.block].line_at(spot.offset)
 
