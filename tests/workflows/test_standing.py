@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.errors import DocumentNotFoundError, NoNumberError
+from gazette_search.search.lookup.spots import line_of_spot
 from gazette_search.search.results import SearchRequest
 from gazette_search.workflows.history import remember
 from gazette_search.workflows.indexing import bring_up_to_date
