@@ -110,3 +110,21 @@ def test_the_package_runs_as_a_module() -> None:
         check=True,
     )
     assert done.stdout == f"gsearch {gazette_search.__version__}\n"
+
+
+def test_documents_are_cited(home: Home) -> None:
+    gazette = Gazette.open(home.path)
+    said = gazette.cite("葫政办发2020-23", "葫政告字2019 5号")
+    first, other = said.splitlines()
+    assert first.endswith("标准的通知》（葫政办发〔2020〕23号）")
+    assert other.endswith("的通告》（葫政告字〔2019〕5号）")
+    assert gazette.cite("葫政办发2020-23", style="bibtex").startswith("@misc{hzbf2020-23-")
+
+
+def test_what_is_in_force_can_be_asked_for(home: Home) -> None:
+    gazette = Gazette.open(home.path)
+    day = date(2023, 1, 1)
+    (expired,) = gazette.list(as_of=day, statuses=("expired",)).documents
+    assert expired.document.id == "葫政发〔2020〕6号"
+    found = gazette.search("工业企业发展", as_of=day, statuses=("none",), limit=0)
+    assert expired.document.id not in {hit.document.id for hit in found.hits}

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette_search.export import comparing, duties, figures, json_export
+from gazette_search.export.citing.styles import CITING_STYLES
+from gazette_search.export.citing.works import work_of
 from gazette_search.models.reported import write_with
 from gazette_search.search.comparing.comparison import ComparedDocuments
 from gazette_search.search.duties import DutyList, DutyRequest
@@ -41,6 +43,7 @@ from gazette_search.workflows.home import find_home
 from gazette_search.workflows.meaning import need_embedder
 
 if TYPE_CHECKING:
+    from gazette_search.search.force.validity import Status
     from gazette_search.search.results import Sort
     from gazette_search.workflows.home import Home
 
@@ -95,6 +98,7 @@ class Gazette:
         strict: bool = False,
         as_of: date | None = None,
         words_only: bool = False,
+        statuses: tuple[Status, ...] = (),
     ) -> SearchResult:
         """Ranked documents with the passages that answer.
 
@@ -108,6 +112,7 @@ class Gazette:
             strict: Whether to leave out partial matches and corrections.
             as_of: The day for which validity is judged; None judges none.
             words_only: Whether not to look for meaning, where there are vectors for it.
+            statuses: Of which the documents must be on that day; empty asks for none.
 
         Raises:
             QuerySyntaxError: The query cannot be read; it knows the place.
@@ -122,6 +127,7 @@ class Gazette:
             strict=strict,
             as_of=as_of,
             words_only=words_only,
+            statuses=statuses,
         )
         return searching.search(self.home, request)
 
@@ -141,9 +147,27 @@ class Gazette:
         limit: int = 0,
         offset: int = 0,
         as_of: date | None = None,
+        statuses: tuple[Status, ...] = (),
     ) -> Listing:
         """The documents held, as printed, with counts by issue, year, genre and issuer."""
-        return reading.list_documents(self.home, filters, sort, limit, offset, as_of=as_of)
+        return reading.list_documents(
+            self.home, filters, sort, limit, offset, as_of=as_of, statuses=statuses
+        )
+
+    def cite(self, *numbers: str, style: str = "gongwen", gazette: str = "") -> str:
+        """References to documents, ready to paste or to import.
+
+        Args:
+            numbers: However each is written.
+            style: `gongwen`, `gbt7714`, `bibtex`, `ris` or `csl-json`.
+            gazette: The name of the gazette that printed them, to be cited as parts of it.
+
+        Raises:
+            DocumentNotFoundError: No document, or more than one, is meant.
+            KeyError: There is no such style.
+        """
+        held = (self.show(number).held for number in numbers)
+        return CITING_STYLES[style].write(work_of(one.document, one.issue, gazette) for one in held)
 
     def contents(self, issue: str) -> IssueContents:
         """The contents of an issue: 2020-02, 2020年第2期, 总第63期.

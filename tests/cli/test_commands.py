@@ -21,6 +21,7 @@ from builders import (
 )
 from gazette_search.cli import editing
 from gazette_search.cli.main import main
+from gazette_search.cli.options import STATUS_WORDS
 from gazette_search.errors import NoNumberError, QuerySyntaxError
 from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.spots import Spot
@@ -287,6 +288,46 @@ def test_list_marks_and_counts(operations: Operations, capsys: pytest.CaptureFix
     operations.list_documents = listing(documents=(), total=0)
     assert main(["list", "--genre", "命令"]) == 1
     assert capsys.readouterr() == ("", "没有符合条件的公文。\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "statuses"),
+    [
+        ((), ()),
+        (("--valid",), ("none", "amended", "partly_repealed")),
+        (("--status", "现行"), ("none", "amended", "partly_repealed")),
+        (("--status", "废止", "--status", "过期"), ("repealed", "expired")),
+        (
+            ("--status", "失效", "--valid"),
+            ("repealed", "expired", "none", "amended", "partly_repealed"),
+        ),
+    ],
+)
+def test_statuses_reach_the_workflows(
+    args: tuple[str, ...], statuses: tuple[str, ...], operations: Operations
+) -> None:
+    assert main(["低保", *args]) == 0
+    assert operations.request.statuses == statuses
+    assert main(["list", *args]) == 0
+    assert operations.calls[-1][2]["statuses"] == statuses
+
+
+def test_every_status_that_is_offered_is_known(
+    operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for word in STATUS_WORDS:
+        assert main(["低保", "--status", word]) == 0
+    assert main(["低保", "--status", "作废"]) == 2
+    assert "没有“作废”，可以选 现行、废止" in capsys.readouterr().err
+    assert len(operations.calls) == len(STATUS_WORDS)
+
+
+def test_a_list_tells_what_its_filter_left_out(
+    operations: Operations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations.list_documents = listing(notes=("按效力筛去 1 件：已过期 1 件。",))
+    assert main(["list", "--valid", "-c"]) == 0
+    assert capsys.readouterr().err == "按效力筛去 1 件：已过期 1 件。\n"
 
 
 def test_show_marks_the_query(operations: Operations, capsys: pytest.CaptureFixture[str]) -> None:

@@ -90,7 +90,7 @@ def help_examples() -> list[str]:
 
 # They need a desktop, a network, a terminal or files of their own; tested with the command itself.
 NOT_HERE = re.compile(
-    r"^eval|gsearch (?:open|browse|add|embed|init|home)|--engine|--ocr|\||\.(?:xlsx|docx|png)"
+    r"^eval|gsearch (?:open|browse|new|add|embed|init|home)|--engine|--ocr|\||\.(?:xlsx|docx|png)"
 )
 
 
@@ -102,4 +102,6 @@ def test_an_example_of_the_help_runs(shown: str, own_home: Home, tmp_path: Path)
         patch.chdir(tmp_path)
         if AFTER_A_SEARCH.search(shown):
             main(["低保标准"])
+        if shown.startswith("gsearch topics"):
+            main(["topics", "add", "低保标准"])
         assert main(words) == EXIT_FOUND

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 import gazette_search
 from gazette_search.cli.main import main
+from gazette_search.workflows.keeping import kept_folder
 
 if TYPE_CHECKING:
     from gazette_search.workflows.home import Home
@@ -26,7 +27,11 @@ ASKED = {
         ["营商环竟"],
     ],
     "list": [["list", "--genre", "通告"], ["list", "--since", "2020", "-s", "newest"]],
-    "show": [["show", "葫政发〔2019〕17号"], ["show", "葫政告字2018 4号", "--as-of", "2020"]],
+    "show": [
+        ["show", "葫政发〔2019〕17号"],
+        ["show", "葫政告字2018 4号", "--as-of", "2020"],
+        ["show", "2018-02:685"],
+    ],
     "refs": [["refs", "葫政发2019-17"], ["refs", "葫政办发〔2017〕259号"]],
     "toc": [["toc", "2019-04"], ["toc", "总第63期"]],
     "check": [["check"]],
@@ -36,6 +41,8 @@ ASKED = {
     "duties": [["duties", "市农业农村局"], ["duties", "--issue", "2020-02"]],
     "diff": [["diff", "葫政办发2018-78", "葫政办发2019-55"]],
     "history": [["history"]],
+    "topics": [["topics"]],
+    "new": [["new", "--keep"]],
 }
 CASES = [
     pytest.param(name, command, id=" ".join(command)) for name in ASKED for command in ASKED[name]
@@ -48,10 +55,22 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
+def follow_news(home: Home) -> None:
+    """Two topics, of which the documents on one are not known yet."""
+    main(["topics", "add", "低保标准", "供热", "--home", str(home.path)])
+    file = kept_folder(home) / "topics.json"
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    kept["topics"][0]["known"] = []
+    file.write_text(json.dumps(kept), encoding="utf-8")
+
+
 @pytest.mark.parametrize(("name", "command"), CASES)
 def test_an_answer_is_as_its_schema_says(
     name: str, command: list[str], home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    if name == "new":
+        follow_news(home)
+        capsys.readouterr()
     main([*command, "--format", "json", "--home", str(home.path)])
     validator(name).validate(json.loads(capsys.readouterr().out))
 

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from gazette_search.cli.output import Output
+    from gazette_search.search.force.validity import Status
     from gazette_search.search.lookup.filter_set import Filters
 
 _DAY_FORMS = "请写成 2019、2019-04、2019-04-01 或 2019年4月"
+STATUS_WORDS = ("现行", "废止", "过期", "失效", "尚未施行", "部分废止", "修改")
 _ORDERS = ("relevance", "newest", "oldest")
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
@@ -279,6 +281,33 @@ def selection_options(command: Command) -> Command:
         ),
     ]
     return _all(options)(command)
+
+
+def force_options(command: Command) -> Command:
+    """Which documents by whether they are in force; `read_statuses` reads them."""
+    options = [
+        click.option("--valid", is_flag=True, help="只要现行的，同 --status 现行"),
+        click.option(
+            "--status",
+            type=one_of(STATUS_WORDS),
+            shell_complete=completes(STATUS_WORDS),
+            multiple=True,
+            metavar="效力",
+            help=f"效力是 {'、'.join(STATUS_WORDS)}；"
+            "现行指库内未见整件废止、过期或尚未施行；可以写几次",
+        ),
+    ]
+    return _all(options)(command)
+
+
+def read_statuses(flags: Mapping[str, Any]) -> tuple[Status, ...]:
+    """The statuses that `--valid` and `--status` want; none when neither is given."""
+    names = [*flags["status"], *(["现行"] if flags["valid"] else [])]
+    if not names:
+        return ()
+    from gazette_search.search.force.filtering import statuses_named
+
+    return statuses_named(names)
 
 
 def brief_options(command: Command) -> Command:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from gazette_search.export.registry import Format
     from gazette_search.search.results import IndexState
+    from gazette_search.workflows.home import Home
 
 TEXT_SUFFIXES = ("", ".txt", ".text")  # files of the human view, which is no format of export
 
@@ -62,6 +64,16 @@ class Output:
         """Whether everything found is to be written, not the best of it only."""
         form = self.known_format() if self.file is not None else None
         return form is not None and form.whole
+
+    def linking(self, home: Home) -> Output:
+        """The same, with links to the files of a home where the terminal shows them."""
+        if not (self.screen.color and self.screen.width is not None):
+            return self
+        from gazette_search.cli.links import shows_links
+
+        if not shows_links(os.environ):
+            return self
+        return replace(self, screen=replace(self.screen, home=home.path))
 
     def export(self, value: object) -> str | bytes:
         """The value in the format, which is not HUMAN.

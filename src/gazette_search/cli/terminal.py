@@ -17,8 +17,10 @@ from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from gazette_search.export.marked import MarkedRun
+    from gazette_search.models import Place
 
 # SGR codes; few, and readable on a light and on a dark background.
 STYLES = {
@@ -55,10 +57,12 @@ class Screen:
     Attributes:
         color: Whether to colour.
         width: Columns, or None for a file or a pipe, where nothing is folded or cut.
+        home: Where the files lie that are named, when the terminal shows links to them.
     """
 
     color: bool = False
     width: int | None = None
+    home: Path | None = None
 
     def styled(self, text: str, style: str) -> str:
         """The text in a style of `STYLES`; plain when this screen has no colour."""
@@ -83,6 +87,14 @@ class Screen:
             drawn = (self.styled(text, "match" if matched else style) for text, matched in line)
             lines.append(margin + "".join(drawn))
         return "\n".join(lines)
+
+    def with_link(self, drawn: str, name: str, place: Place) -> str:
+        """Drawn text in which the name of a place, where it is whole, opens the place."""
+        if self.home is None or name not in drawn:
+            return drawn
+        from gazette_search.cli.links import linked, place_url
+
+        return drawn.replace(name, linked(name, place_url(self.home, place, os.environ)), 1)
 
     def text(self, text: str, style: str = "", indent: int = 0, hanging: int = 0) -> str:
         """The same for text without matches."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazette_search.export.wording import chinese_date, one_line, place_text
 from gazette_search.models import SELF, Title, about_key
+from gazette_search.search.force.validity import STATUS_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from gazette_search.search.force.days import CandidateDay
     from gazette_search.search.force.validity import Testimony, Validity
 
-STATUSES = {
-    "repealed": "已废止",
-    "expired": "已过期",
-    "not_yet": "尚未施行",
-    "partly_repealed": "部分废止",
-    "amended": "有修改",
-    "none": "库内未见废止或修改",
-}
 STATEMENT_KINDS = {
     "repealed": "废止",
     "partly_repealed": "部分废止",
@@ -46,7 +39,7 @@ _PHASES = {
 
 def status_label(validity: Validity) -> str:
     """已废止（葫政办发〔2020〕28号 第1334行）, or 库内未见废止或修改."""
-    label = STATUSES[validity.status]
+    label = STATUS_LABELS[validity.status]
     if not validity.certain:
         label = f"可能{label}"
     if not validity.proof:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazette_search.export.force_wording import to_fields
 from gazette_search.models import place_of
+from gazette_search.search.lookup.spots import line_of_spot
 from gazette_search.text.safety import escape_unsafe
 
 if TYPE_CHECKING:
@@ -126,7 +127,17 @@ def document_fields(shown: ShownDocument) -> Fields:
             }
             for version in shown.series
         ],
+        "at": _spot(shown),
     }
+
+
+def _spot(shown: ShownDocument) -> Fields | None:
+    """Where in a document the reader stands: block, offset in its text, place in the file."""
+    document, spot = shown.held.document, shown.spot
+    if spot is None:
+        return None
+    place = place_of(shown.held.issue, document, line_of_spot(document, spot))
+    return {"block": spot.block, "offset": spot.offset, "line": place.line, "page": place.page}
 
 
 def references_to_json(found: References) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gazette_search.search.duties import DutyList
     from gazette_search.search.figures.timeline import Timeline
     from gazette_search.search.force.references import References
+    from gazette_search.search.news import News, Topics
     from gazette_search.search.past import History
     from gazette_search.search.reports import (
         CheckReport,
@@ -64,6 +65,8 @@ class Exports(TypedDict, total=False):
     duties: Callable[[DutyList], Written]
     verification: Callable[[Examination], Written]
     history: Callable[[History], Written]
+    news: Callable[[News], Written]
+    topics: Callable[[Topics], Written]
 
 
 @dataclass(frozen=True, slots=True)

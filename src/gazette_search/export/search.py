@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from gazette_search.export.sheets import SheetRow
     from gazette_search.search.results import Hit, Passage, SearchResult
 
+HIT_COLUMNS = ("序号", *DOCUMENT_COLUMNS, "来源", "缺少", "原文", "位置", "出处", "效力")
+
 
 def search_memo(result: SearchResult) -> Memo:
     """Query, remarks and totals, then each hit with its quoted passages."""
@@ -41,17 +43,16 @@ def search_memo(result: SearchResult) -> Memo:
         [
             MemoHeading(1, f"检索：{one_line(result.query)}"),
             *(MemoLine(said, "remark") for said in (*remarks(result), totals(result))),
-            *(part for hit in result.hits for part in _hit(hit)),
+            *(part for hit in result.hits for part in hit_parts(hit)),
         ]
     )
 
 
 def search_sheet(result: SearchResult) -> Sheet:
     """One row a passage; a hit without passages has a row all the same."""
-    header = ("序号", *DOCUMENT_COLUMNS, "来源", "缺少", "原文", "位置", "出处", "效力")
-    rows = tuple(row for hit in result.hits for row in _rows(hit))
+    rows = tuple(row for hit in result.hits for row in hit_rows(hit))
     said = (f"检索：{one_line(result.query)}", *remarks(result), totals(result))
-    return Sheet("检索", header, rows, said)
+    return Sheet("检索", HIT_COLUMNS, rows, said)
 
 
 def quoted_passage(passage: Passage) -> MemoQuote:
@@ -68,8 +69,9 @@ def source_line(path: tuple[str, ...], source: str) -> MemoLine:
     return MemoLine(f"——{section}（{source}）" if section else f"——{source}", "source")
 
 
-def _hit(hit: Hit) -> Iterator[MemoPart]:
-    yield MemoHeading(2, f"{hit.rank}. {one_line(hit.document.title)}")
+def hit_parts(hit: Hit, level: int = 2) -> Iterator[MemoPart]:
+    """A hit under a heading of a level, with its quoted passages."""
+    yield MemoHeading(level, f"{hit.rank}. {one_line(hit.document.title)}")
     facts = [*reference(hit.document, hit.issue), remark(hit.validity), missing_words(hit)]
     yield MemoLine(" · ".join(fact for fact in facts if fact), "facts")
     for group in in_context(hit.passages):
@@ -80,7 +82,8 @@ def _hit(hit: Hit) -> Iterator[MemoPart]:
         yield MemoLine(f"来源：{source_of(hit)}", "source")
 
 
-def _rows(hit: Hit) -> Iterator[SheetRow]:
+def hit_rows(hit: Hit) -> Iterator[SheetRow]:
+    """One row a passage, in the columns of HIT_COLUMNS."""
     shared = (
         hit.rank,
         *document_cells(hit.document),

@@ -32,7 +32,7 @@ from gazette_search.search.understanding.wording import wording
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from gazette_search.index.bounds import IndexQuery, Weighted
@@ -85,28 +85,37 @@ class SearchEngine:
         self._meaning = meaning
         self._thesauri = thesauri
 
-    def search(self, request: SearchRequest, state: IndexState) -> SearchResult:
+    def search(
+        self,
+        request: SearchRequest,
+        state: IndexState,
+        passing: Callable[[list[int]], list[int]] | None = None,
+    ) -> SearchResult:
         """Ranked hits of one request.
+
+        Args:
+            request: What is asked.
+            state: Of the index.
+            passing: Those of the documents found, by ordinal, that are wanted; all when None.
 
         Raises:
             QuerySyntaxError: When the query cannot be read.
         """
-        found = self.find(request)
+        found = self.find(replace(request, limit=0, offset=0) if passing else request)
         compiled = found.compiled
         notes = [*self._notes(compiled), *self.why_nothing(request, found)]
+        if passing:
+            found = _narrowed(found, passing)
         first = request.offset
         page = found.ranked[first : first + request.limit if request.limit else None]
-        self._index.fetch([item.ordinal for item in page])
-        numbers = [self._index.document(item.ordinal).id for item in page]
+        hits = self.hits(page, compiled, request, first)
+        numbers = [hit.document.id for hit in hits]
         return SearchResult(
             query=request.query,
             parsed=str(found.node),
             terms=tuple(dict.fromkeys(s.text for c in compiled.concepts for s in c.surfaces)),
             total=found.total,
-            hits=tuple(
-                self._hit(item, compiled, request, first + place)
-                for place, item in enumerate(page, start=1)
-            ),
+            hits=hits,
             index=state,
             relaxed=found.relaxed,
             suggestion=suggestion(request.query, compiled),
@@ -131,6 +140,27 @@ class SearchEngine:
         found = Found(node, compiled, weighted, ranking.places, ranking.total, relaxed)
         text = wording(node) if self._meaning and request.by_meaning else ""
         return self._fused(found, ranking, text, asked) if text else found
+
+    def hits(
+        self,
+        ranked: Sequence[Ranked],
+        compiled: CompiledQuery,
+        request: SearchRequest,
+        before: int = 0,
+    ) -> tuple[Hit, ...]:
+        """Documents that were found, with their passages.
+
+        Args:
+            ranked: Of what `find` found, in the order wanted.
+            compiled: The query that found them.
+            request: How many passages are wanted.
+            before: How many hits stand before the first.
+        """
+        self._index.fetch([item.ordinal for item in ranked])
+        return tuple(
+            self._hit(item, compiled, request, before + place)
+            for place, item in enumerate(ranked, start=1)
+        )
 
     def why_nothing(self, request: SearchRequest, found: Found) -> tuple[str, ...]:
         """What the filters of a search took away, when nothing is left."""
@@ -238,6 +268,13 @@ class SearchEngine:
             used = [text for text, documents in others if documents]
             if used and not typed:
                 yield f"“{concept.label}”未见于原文，按“{'”“'.join(used[:3])}”查找"
+
+
+def _narrowed(found: Found, passing: Callable[[list[int]], list[int]]) -> Found:
+    """What was found without the documents that do not pass."""
+    kept = frozenset(passing([item.ordinal for item in found.ranked]))
+    ranked = [item for item in found.ranked if item.ordinal in kept]
+    return replace(found, ranked=ranked, total=len(ranked))
 
 
 def suggestion(query: str, compiled: CompiledQuery) -> str | None:

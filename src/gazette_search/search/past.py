@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gazette_search.models.reported import Reported
 from gazette_search.values import dataclass
 
 
@@ -50,7 +49,7 @@ class PastSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class History(Reported):
+class History:
     """The last searches of a home, the newest first."""
 
     searches: tuple[PastSearch, ...]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         TocEntry,
     )
     from gazette_search.search.force.validity import Validity
+    from gazette_search.search.lookup.spots import Spot
     from gazette_search.search.lookup.versions import Version
     from gazette_search.search.results import IndexState
 
@@ -51,6 +52,7 @@ class ShownDocument(Reported):
         held_numbers: Those of its citations that are held too.
         cited_validity: By number, of those of its citations of which something is said.
         series: Earlier and later versions of the same notice, oldest first.
+        spot: Where in it the reader stands, None at its beginning.
     """
 
     held: HeldDocument
@@ -58,6 +60,7 @@ class ShownDocument(Reported):
     held_numbers: frozenset[str] = frozenset()
     cited_validity: Mapping[str, Validity] = field(default_factory=dict)
     series: tuple[Version, ...] = ()
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette_search.models import Document, IssueInfo, Lines
-    from gazette_search.search.force.validity import Validity
+    from gazette_search.search.force.validity import Status, Validity
 
 Sort = Literal["relevance", "newest", "oldest"]
 Matched = Literal["words", "meaning", "both"]
@@ -34,6 +34,8 @@ class SearchRequest:
         explain: Whether to gather the explanation.
         as_of: The day for which the validity of the hits is judged; None judges none.
         words_only: Whether not to look for meaning, where there are vectors for it.
+        statuses: Of which the hits must be on the day of `as_of`, today when there is none; empty
+            asks for none.
     """
 
     query: str
@@ -48,6 +50,7 @@ class SearchRequest:
     explain: bool = False
     as_of: date | None = None
     words_only: bool = False
+    statuses: tuple[Status, ...] = ()
 
     @property
     def by_meaning(self) -> bool:

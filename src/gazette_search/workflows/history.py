@@ -15,12 +15,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.errors import GazetteSearchError
-from gazette_search.search.past import PastHit, PastSearch
 from gazette_search.workflows.keeping import append_kept, kept_folder, read_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazette_search.search.past import PastHit, PastSearch
     from gazette_search.search.results import Hit, Passage, SearchResult
     from gazette_search.workflows.home import Home
 
@@ -83,6 +83,8 @@ def _read(past: dict[str, Any]) -> PastSearch:
     Raises:
         KeyError, TypeError, ValueError: It was not written by this program.
     """
+    from gazette_search.search.past import PastSearch  # no search that is written needs it
+
     return PastSearch(
         str(past["query"]),
         tuple(map(str, past["typed"])),
@@ -95,6 +97,8 @@ def _read(past: dict[str, Any]) -> PastSearch:
 
 
 def _read_hit(rank: int, id_: str, file: str, line: int | None, anchor: str) -> PastHit:
+    from gazette_search.search.past import PastHit
+
     return PastHit(int(rank), str(id_), str(file), None if line is None else int(line), str(anchor))
 
 

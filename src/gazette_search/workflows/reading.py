@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError
-from gazette_search.index.conditions import EVERYTHING, Cites, Numbered, OfIssue
+from gazette_search.index.conditions import (
+    EVERYTHING,
+    AllOf,
+    Cites,
+    NegatedCondition,
+    Numbered,
+    OfIssue,
+)
 from gazette_search.search.force.references import ReferenceReader
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.lookup.emptied import why_nothing
@@ -21,6 +28,7 @@ from gazette_search.search.reports import (
     ShownDocument,
 )
 from gazette_search.workflows.opening import answered
+from gazette_search.workflows.searching import force_filter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +37,7 @@ if TYPE_CHECKING:
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import Row, RowOrder, SearchIndex
     from gazette_search.models import Document, IssueInfo
-    from gazette_search.search.force.validity import Validity
+    from gazette_search.search.force.validity import Status, Validity
     from gazette_search.search.lookup.filter_set import Filters
     from gazette_search.search.results import Sort
     from gazette_search.workflows.home import Home
@@ -118,18 +126,36 @@ def list_documents(
     on_progress: Progress | None = None,
     *,
     as_of: date | None = None,
+    statuses: Sequence[Status] = (),
 ) -> Listing:
-    """Documents held; `relevance` means in the order in which they were printed."""
+    """Documents held; `relevance` means in the order in which they were printed.
+
+    Args:
+        home: Where the index is.
+        filters: What narrows the list.
+        sort: In which order.
+        limit: Most documents; 0 for all.
+        offset: Documents to pass over first.
+        on_progress: Told how far a first indexing has come.
+        as_of: The day for which validity is judged; None judges none.
+        statuses: Of which documents must be on that day; empty asks for none.
+    """
 
     def listed(opened: Opened) -> Listing:
         index = opened.index
-        passing = allowed(index, filters)
+        passing: Condition = allowed(index, filters)
+        told: tuple[str, ...] = ()
+        if force := force_filter(index, statuses, as_of):
+            rows = index.rows(passing)
+            kept = {*force.passing([row.ordinal for row in rows])}
+            out = frozenset(row.number for row in rows if row.ordinal not in kept)
+            passing, told = AllOf((passing, NegatedCondition(Numbered(out)))), force.notes()
         order: RowOrder = "printed" if sort == "relevance" else sort
         page = index.rows(passing, order, offset, limit or None)
         held = tuple(_held(index, page, as_of))
         total = index.counts([passing])[0]
-        notes = () if total else why_nothing(index, filters, EVERYTHING)
-        return Listing(held, total, _facets(index, passing), opened.state, notes)
+        notes = () if total or told else why_nothing(index, filters, EVERYTHING)
+        return Listing(held, total, _facets(index, passing), opened.state, (*told, *notes))
 
     return answered(home, on_progress, listed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import EmbedderError, IndexDamagedError
@@ -12,9 +13,14 @@ from gazette_search.workflows.meaning import find_meaning
 from gazette_search.workflows.opening import answered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from gazette_search.index.reading import SearchIndex
+    from gazette_search.search.force.filtering import ForceFilter
+    from gazette_search.search.force.validity import Status
     from gazette_search.search.ranking.meaning import Meaning
-    from gazette_search.search.results import SearchRequest, SearchResult
+    from gazette_search.search.results import Hit, SearchRequest, SearchResult
     from gazette_search.workflows.home import Home
     from gazette_search.workflows.opening import Opened, Progress
 
@@ -33,17 +39,33 @@ def search(home: Home, request: SearchRequest, on_progress: Progress | None = No
 def _search(opened: Opened, home: Home, request: SearchRequest) -> SearchResult:
     meaning, told = _meaning(opened, home) if request.by_meaning else (None, ())
     engine = SearchEngine(opened.index, *home.thesauri, meaning=meaning)
-    result = engine.search(request, opened.state)
-    result = replace(result, newest=_newest(opened.index), notes=(*result.notes, *told))
-    if request.as_of is None:
-        return result
-    validities = ValidityReader(opened.index, request.as_of)
-    validities.expect(hit.document for hit in result.hits)
-    hits = (
-        replace(hit, validity=validities.of_document(hit.document, hit.issue))
-        for hit in result.hits
+    force = force_filter(opened.index, request.statuses, request.as_of)
+    result = engine.search(request, opened.state, force.passing if force else None)
+    notes = (*result.notes, *told, *(force.notes() if force else ()))
+    result = replace(result, newest=_newest(opened.index), notes=notes)
+    return replace(result, hits=judged(opened.index, result.hits, request.as_of))
+
+
+def force_filter(
+    index: SearchIndex, statuses: Sequence[Status], as_of: date | None
+) -> ForceFilter | None:
+    """What lets documents of some statuses pass as of a day, today when there is none."""
+    if not statuses:
+        return None
+    from gazette_search.search.force.filtering import ForceFilter
+
+    return ForceFilter(index, statuses, as_of or datetime.now().astimezone().date())
+
+
+def judged(index: SearchIndex, hits: tuple[Hit, ...], as_of: date | None) -> tuple[Hit, ...]:
+    """Hits with their validity as of a day; as they are when there is none."""
+    if as_of is None:
+        return hits
+    validities = ValidityReader(index, as_of)
+    validities.expect(hit.document for hit in hits)
+    return tuple(
+        replace(hit, validity=validities.of_document(hit.document, hit.issue)) for hit in hits
     )
-    return replace(result, hits=tuple(hits))
 
 
 def _meaning(opened: Opened, home: Home) -> tuple[Meaning | None, tuple[str, ...]]:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from gazette_search.export.force_wording import STATUSES
 from gazette_search.export.wording import one_line
+from gazette_search.search.force.validity import STATUS_LABELS
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def facet_value(hit: Hit, facet: str) -> str:
 def facet_label(facet: str, value: str) -> str:
     """A value as people read it."""
     if facet == "validity":
-        return {"none": "未见废止或修改"}.get(value, STATUSES[value])
+        return {"none": "未见废止或修改"}.get(value, STATUS_LABELS[value])
     return f"{value}年" if facet == "year" else value
 
 

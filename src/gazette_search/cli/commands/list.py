@@ -11,11 +11,13 @@ from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     as_of_option,
     brief_options,
+    force_options,
     format_option,
     home_option,
     paging_options,
     read_as_of,
     read_filters,
+    read_statuses,
     selection_options,
     sort_option,
 )
@@ -51,6 +53,7 @@ class ListCommand(GazetteCommand):
 @paging_options(default=0)
 @sort_option("relevance")
 @selection_options
+@force_options
 @brief_options
 @as_of_option
 @format_option("listing")
@@ -62,12 +65,19 @@ def command(**flags: Any) -> int:
     filters, output = read_filters(flags), open_brief_output(flags, "listing", paged=True)
     page = (flags["sort"], flags["limit"], flags["offset"])
     with progress() as on_progress:
-        home = chosen_home(flags)
-        listing = list_documents(home, filters, *page, on_progress, as_of=read_as_of(flags))
+        listing = list_documents(
+            chosen_home(flags),
+            filters,
+            *page,
+            on_progress,
+            as_of=read_as_of(flags),
+            statuses=read_statuses(flags),
+        )
     output.write(_render(listing, output, flags), _cut(listing))
     if not listing.total:
-        for line in ("没有符合条件的公文。", *listing.notes):
-            tell(line)
+        tell("没有符合条件的公文。")
+    for line in listing.notes:
+        tell(line)
     tell_stale(listing.index)
     return EXIT_FOUND if listing.total else EXIT_NOTHING
 

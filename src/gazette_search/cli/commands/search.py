@@ -19,6 +19,7 @@ from gazette_search.cli.options import (
     brief_options,
     cite_option,
     count,
+    force_options,
     format_option,
     home_option,
     limit_of,
@@ -26,6 +27,7 @@ from gazette_search.cli.options import (
     query_words,
     read_as_of,
     read_filters,
+    read_statuses,
     selection_options,
     sort_option,
 )
@@ -71,6 +73,7 @@ class SearchCommand(GazetteCommand):
 @paging_options(default=HITS_SHOWN)
 @sort_option("relevance")
 @selection_options
+@force_options
 @click.option("-F", "--fixed-strings", is_flag=True, help="整个检索词按原样查，不看作运算符")
 @click.option(
     "--strict", is_flag=True, help="不给部分符合的结果，也不改正检索词；有 -l、-c、-q 时总是如此"
@@ -102,6 +105,7 @@ def command(**flags: Any) -> int:
     if not (flags["quiet"] or flags["count_only"]):  # which show no hit that could be named
         _remember(home, result, flags)
     if not flags["quiet"]:
+        output = output.linking(home)
         _tell(result, output, flags)
         output.write(_render(result, output, flags), cut_note(result))
     return EXIT_FOUND if result.total else EXIT_NOTHING
@@ -136,6 +140,7 @@ def _read_request(flags: Mapping[str, Any], output: Output) -> SearchRequest:
         explain=flags["explain"],
         as_of=read_as_of(flags),
         words_only=flags["words_only"],
+        statuses=read_statuses(flags),
     )
 
 

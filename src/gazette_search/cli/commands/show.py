@@ -89,7 +89,7 @@ def command(**flags: Any) -> int:
     if output.format != "human":
         output.write(_exported(standings, output))
     else:
-        _draw(standings, output, flags["query"])
+        _draw(standings, output.linking(home), flags["query"])
     return EXIT_FOUND
 
 
@@ -112,7 +112,7 @@ def _exported(standings: Sequence[Standing], output: Output) -> str | bytes:
     """One document as it always was, several together."""
     from dataclasses import replace
 
-    shown = [one.shown for one in standings]
+    shown = [replace(one.shown, spot=one.spot) for one in standings]
     if len(shown) == 1:
         return replace(output, subject="document").export(shown[0])
     return output.export(shown)

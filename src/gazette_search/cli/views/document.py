@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,9 @@ def draw_document(
     document, issue = shown.held.document, shown.held.issue
     counted = document.lines[1] if issue.format == "text" else None
     margin = margin_of(screen, counted)
-    inner = Screen(color=True, width=(screen.width or 0) - margin.columns) if margin else screen
+    inner = screen
+    if margin:
+        inner = replace(screen, color=True, width=(screen.width or 0) - margin.columns)
     laid: list[str] = []
     row = 0
     for number, part in drawn_parts(shown, inner, find):
@@ -129,7 +132,8 @@ def drawn_parts(
 def _facts(shown: ShownDocument, screen: Screen) -> Iterator[str]:
     document, issue = shown.held.document, shown.held.issue
     yield screen.text(" · ".join(reference(document, issue)), "quiet")
-    yield screen.text(_origin(document, issue), "quiet")
+    origin, place = _origin(document, issue), place_of(issue, document)
+    yield screen.with_link(screen.text(origin, "quiet"), place_text(place), place)
     yield from draw_validity(shown.held.validity, screen) if shown.held.validity else ()
     yield ""
 

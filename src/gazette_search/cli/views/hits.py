@@ -20,6 +20,7 @@ from gazette_search.export.wording import (
     section_path,
     totals,
 )
+from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def draw_hits(result: SearchResult, screen: Screen, next_page: str = "--offset {
     """
     parts = [*_explanation(result, screen), *_remarks(result, screen)]
     margin = max((len(str(hit.rank)) for hit in result.hits), default=1) + 2
-    parts += ["\n".join(_hit(hit, screen, margin)) for hit in result.hits]
+    parts += [draw_hit(hit, screen, margin) for hit in result.hits]
     parts.append(_footer(result, screen, next_page))
     return "\n\n".join(parts) + "\n"
 
@@ -66,8 +67,12 @@ def _remarks(result: SearchResult, screen: Screen) -> list[str]:
     return ["\n".join(lines)] if lines else []
 
 
-def _hit(hit: Hit, screen: Screen, margin: int) -> Iterator[str]:
+def draw_hit(hit: Hit, screen: Screen, margin: int) -> str:
     """Title, reference and passages; `margin` columns stand before all but the rank."""
+    return "\n".join(_hit(hit, screen, margin))
+
+
+def _hit(hit: Hit, screen: Screen, margin: int) -> Iterator[str]:
     title = mark(hit.document.title, hit.title_highlights)
     label = f"{hit.rank:>{margin - 2}}. "
     yield label + screen.paragraph(title.runs(), "title", indent=margin)[margin:]
@@ -99,15 +104,21 @@ def _passage(hit: Hit, passage: Passage, screen: Screen, margin: int) -> Iterato
 def _provenance(hit: Hit, passage: Passage, screen: Screen, indent: int) -> str:
     """Section path and place, on one line if they fit."""
     source = source_of(hit, passage)
-    if not passage.path:
-        return screen.text(source, "quiet", indent=indent)
-    path = section_path(passage.path)
-    if screen.width is not None:
-        path = PATH_SEPARATOR.join(_cut(one_line(name), HEADING_COLUMNS) for name in passage.path)
-        if display_width(f"{path}  {source}") > screen.width - indent:
-            lines = (screen.text(line, "quiet", indent) for line in (path, source))
-            return "\n".join(lines)
-    return screen.text(f"{path}  {source}", "quiet", indent=indent)
+    lines = [source]
+    if passage.path:
+        path = _path(passage.path, screen)
+        lines = [f"{path}  {source}"]
+        if screen.width is not None and display_width(lines[0]) > screen.width - indent:
+            lines = [path, source]
+    drawn = "\n".join(screen.text(line, "quiet", indent) for line in lines)
+    return screen.with_link(drawn, source, place_of(hit.issue, hit.document, passage.lines[0]))
+
+
+def _path(path: tuple[str, ...], screen: Screen) -> str:
+    """Where a passage stands in its document; on a terminal long headings are cut."""
+    if screen.width is None:
+        return section_path(path)
+    return PATH_SEPARATOR.join(_cut(one_line(name), HEADING_COLUMNS) for name in path)
 
 
 def _short(text: str, screen: Screen, margin: int) -> str:

@@ -19,7 +19,7 @@ from gazette_search.text.likeness import bigrams
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from gazette_search.index.reading import SearchIndex
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from gazette_search.search.force.days import CandidateDay, Phase
 
 Status = Literal["repealed", "expired", "not_yet", "partly_repealed", "amended", "none"]
+
+STATUS_LABELS: Mapping[str, str] = {
+    "repealed": "已废止",
+    "expired": "已过期",
+    "not_yet": "尚未施行",
+    "partly_repealed": "部分废止",
+    "amended": "有修改",
+    "none": "库内未见废止或修改",
+}
 
 # What stands around the title of an enclosed document in that of the notice that carries it.
 _ISSUING = ("关于印发", "印发", "关于发布", "印发关于")
