@@ -87,8 +87,18 @@ def test_searches_that_are_remembered_are_as_the_schema_says(
     assert [past["query"] for past in answer["searches"]] == ["供热", "低保标准"]
 
 
+def test_every_line_of_an_export_is_as_its_schema_says(
+    home: Home, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["export", "--all", "-", "--home", str(home.path)]) == 0
+    lines = capsysbinary.readouterr().out.decode("utf-8").splitlines()
+    assert len(lines) == 44
+    for line in lines:
+        validator("export").validate(json.loads(line))
+
+
 def test_there_is_a_schema_for_every_answer() -> None:
-    assert {path.stem for path in SCHEMAS.glob("*.json")} == set(ASKED)
+    assert {path.stem for path in SCHEMAS.glob("*.json")} == {*ASKED, "export"}
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from gazette_search.search.results import SearchRequest
 from gazette_search.workflows import opening, surveying
 from gazette_search.workflows.comparing import diff
 from gazette_search.workflows.duties import duties
+from gazette_search.workflows.exporting import export_documents
 from gazette_search.workflows.figures import timeline
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazette_search.index.manifest import Manifest
+    from gazette_search.search.reports import ShownDocument
+    from gazette_search.search.results import IndexState
     from gazette_search.workflows.opening import Opened, Progress
 
 pytestmark = pytest.mark.usefixtures("one_dictionary")
@@ -230,7 +233,18 @@ READERS: dict[str, Callable[[Home], object]] = {
     "duties": lambda home: duties(home, DutyRequest()).duties,
     "timeline": lambda home: timeline(home, SearchRequest("供热")).series,
     "diff": lambda home: diff(home, NUMBER, "葫政办发〔2020〕2号"),
+    "export": lambda home: exported(home),
 }
+
+
+def exported(home: Home) -> list[ShownDocument]:
+    taken: list[ShownDocument] = []
+
+    def take(documents: Iterator[ShownDocument], _: IndexState) -> None:
+        taken[:] = documents
+
+    export_documents(home, Filters(), take)
+    return taken
 
 
 @pytest.mark.parametrize("command", READERS)

@@ -109,12 +109,13 @@ def _fields(assigned: AssignedDuty) -> Fields:
         "signed_date": signed.isoformat() if signed else None,
         "issue": {"year": issue.year, "number": issue.number, "serial": issue.serial},
         "source": place_fields(place_of(issue, document, assigned.duty.lines[0])),
-        **_duty_fields(assigned.duty),
+        **duty_fields(assigned.duty),
         "matched": [*assigned.units],
     }
 
 
-def _duty_fields(duty: Duty) -> Fields:
+def duty_fields(duty: Duty) -> Fields:
+    """The fields of a duty, without those of its document."""
     return {
         "task": duty.task,
         "path": [*duty.path],

@@ -67,7 +67,7 @@ def show(
 
 def shown_row(index: SearchIndex, row: Row, as_of: date | None) -> ShownDocument:
     """A document with what it cites, what cites it, and its other versions."""
-    held = _held(index, [row], as_of)[0]
+    held = held_documents(index, [row], as_of)[0]
     cited = frozenset(citation.number for citation in held.document.citations)
     return ShownDocument(
         held,
@@ -78,7 +78,9 @@ def shown_row(index: SearchIndex, row: Row, as_of: date | None) -> ShownDocument
     )
 
 
-def _held(index: SearchIndex, rows: Sequence[Row], as_of: date | None) -> list[HeldDocument]:
+def held_documents(
+    index: SearchIndex, rows: Sequence[Row], as_of: date | None
+) -> list[HeldDocument]:
     """Documents with their issues and, as of a day, their validity."""
     index.fetch([row.ordinal for row in rows])
     pairs = [(index.document(row.ordinal), index.issue(row.ordinal)) for row in rows]
@@ -152,7 +154,7 @@ def list_documents(
             passing, told = AllOf((passing, NegatedCondition(Numbered(out)))), force.notes()
         order: RowOrder = "printed" if sort == "relevance" else sort
         page = index.rows(passing, order, offset, limit or None)
-        held = tuple(_held(index, page, as_of))
+        held = tuple(held_documents(index, page, as_of))
         total = index.counts([passing])[0]
         notes = () if total or told else why_nothing(index, filters, EVERYTHING)
         return Listing(held, total, _facets(index, passing), opened.state, (*told, *notes))
