@@ -33,6 +33,7 @@ from gazette_search.search.reports import (
     ShownDocument,
 )
 from gazette_search.search.results import Hit, IndexState, Passage, SearchResult
+from gazette_search.search.trends import Trend, TrendCount, TrendGroup
 
 # The notice on 低保 of 2020, corpus/2020-02.txt, lines 1097 to 1150.
 FILE = "corpus/2020-02.txt"
@@ -281,6 +282,24 @@ def check_report(**fields: Any) -> CheckReport:
     )
     accounts = CheckedIssue(issue(), 8, 8, LineCounts(1400, 700, 60, 639, 1, 0))
     return CheckReport(**{"issues": (accounts,), "problems": (problem,), **fields})
+
+
+def trend(**fields: Any) -> Trend:
+    """低保 and 疫情 over three years, one document without a date."""
+    counts = {"2018": ((4, 16), (0, 0)), "2019": ((3, 25), (1, 3)), "2020": ((2, 15), (2, 3))}
+    held = {"2018": 19, "2019": 16, "2020": 9}
+    defaults: dict[str, Any] = {
+        "queries": ("低保", "疫情"),
+        "by": "year",
+        "groups": tuple(
+            TrendGroup(year, held[year], tuple(TrendCount(*pair) for pair in pairs))
+            for year, pairs in counts.items()
+        ),
+        "unknown": TrendGroup("", 1, (TrendCount(1, 2), TrendCount())),
+        "held": 45,
+        "index": state(),
+    }
+    return Trend(**{**defaults, **fields})
 
 
 def embed_report(**fields: Any) -> EmbedReport:

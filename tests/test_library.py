@@ -40,6 +40,10 @@ SAME: dict[str, tuple[Callable[[Gazette], Reported], list[str]]] = {
         ["refs", "葫政办发〔2017〕259号", "--as-of", "2021"],
     ),
     "timeline": (lambda g: g.timeline("农村低保标准"), ["timeline", "农村低保标准"]),
+    "trend": (
+        lambda g: g.trend("低保", "疫情", by="organ"),
+        ["trend", "低保", "疫情", "--by", "organ"],
+    ),
     "duties": (
         lambda g: g.duties("市教育局", before=date(2021, 1, 1)),
         ["duties", "市教育局", "--before", "2021-01"],

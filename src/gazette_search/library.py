@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gazette_search.export import comparing, duties, figures, json_export
 from gazette_search.export.citing.styles import CITING_STYLES
 from gazette_search.export.citing.works import work_of
+from gazette_search.export import trend as trend_export
 from gazette_search.models.reported import write_with
 from gazette_search.search.comparing.comparison import ComparedDocuments
 from gazette_search.search.duties import DutyList, DutyRequest
@@ -27,6 +28,7 @@ from gazette_search.search.reports import (
     ShownDocument,
 )
 from gazette_search.search.results import SearchRequest, SearchResult
+from gazette_search.search.trends import Trend, TrendRequest
 from gazette_search.values import dataclass
 from gazette_search.workflows import (
     checking,
@@ -35,6 +37,7 @@ from gazette_search.workflows import (
     reading,
     references,
     searching,
+    trends,
 )
 from gazette_search.workflows import comparing as comparisons
 from gazette_search.workflows import duties as tasks
@@ -45,6 +48,7 @@ from gazette_search.workflows.meaning import need_embedder
 if TYPE_CHECKING:
     from gazette_search.search.force.validity import Status
     from gazette_search.search.results import Sort
+    from gazette_search.search.trends import TrendKey
     from gazette_search.workflows.home import Home
 
 for _kind, _writer in (
@@ -54,6 +58,7 @@ for _kind, _writer in (
     (IssueContents, json_export.contents_fields),
     (References, json_export.references_fields),
     (Timeline, figures.timeline_fields),
+    (Trend, trend_export.trend_fields),
     (DutyList, duties.duties_fields),
     (ComparedDocuments, comparing.comparison_fields),
     (CheckReport, json_export.check_fields),
@@ -193,6 +198,10 @@ class Gazette:
         """The figures that answer a query, in order of effect; `limit` counts series."""
         request = SearchRequest(query, limit=limit, filters=filters)
         return timelines.timeline(self.home, request)
+
+    def trend(self, *queries: str, by: TrendKey = "year", filters: Filters = _ANY) -> Trend:
+        """How many documents hold all that each query asks for, by time, organ or genre."""
+        return trends.trend(self.home, TrendRequest(queries, by, filters))
 
     def duties(
         self,

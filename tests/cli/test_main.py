@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         (
             ["低保", "--format", "xml"],
             "选项 --format：没有“xml”，"
-            "可以选 human、csv、docx、html、json、jsonl、md、plain、xlsx。\n"
+            "可以选 human、csv、docx、html、json、jsonl、md、plain、png、svg、xlsx。\n"
             "用法见 gsearch --help",
         ),
         (

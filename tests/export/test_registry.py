@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from builders import check_report, contents, duty_list, index_report, listing, result, shown
+from builders import check_report, contents, duty_list, index_report, listing, result, shown, trend
 from gazette_search.export.registry import (
     HUMAN,
     Exports,
@@ -27,6 +27,7 @@ VALUES = {
     "check": check_report(),
     "index": index_report(),
     "duties": duty_list(),
+    "trend": trend(),
 }
 
 

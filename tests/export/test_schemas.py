@@ -38,6 +38,7 @@ ASKED = {
     "add": [["add", str(Path(__file__).parents[2] / "corpus" / "2020-02.txt")]],
     "index": [["index"], ["index", "--dry-run"]],
     "timeline": [["timeline", "特困人员供养标准"], ["timeline", "失业率", "--since", "2018"]],
+    "trend": [["trend", "低保", "疫情"], ["trend", "低保", "--by", "organ"]],
     "duties": [["duties", "市农业农村局"], ["duties", "--issue", "2020-02"]],
     "diff": [["diff", "葫政办发2018-78", "葫政办发2019-55"]],
     "history": [["history"]],

@@ -15,7 +15,7 @@ import errno
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from gazette_search.export.force_wording import status_label
 from gazette_search.export.wording import section_path
 from gazette_search.models import about_key
 from gazette_search.text.safety import sanitize
+from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

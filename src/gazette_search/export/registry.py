@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         ShownDocument,
     )
     from gazette_search.search.results import SearchResult
+    from gazette_search.search.trends import Trend
 
     Written = str | bytes
 
@@ -64,6 +65,7 @@ class Exports(TypedDict, total=False):
     comparing: Callable[[ComparedDocuments], Written]
     duties: Callable[[DutyList], Written]
     verification: Callable[[Examination], Written]
+    trend: Callable[[Trend], Written]
     history: Callable[[History], Written]
     news: Callable[[News], Written]
     topics: Callable[[Topics], Written]

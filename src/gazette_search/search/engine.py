@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazette_search.index.bounds import IndexQuery, Weighted
+    from gazette_search.index.concepts import Concept
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
     from gazette_search.index.vectors import NearStretch
@@ -68,6 +69,19 @@ class Found:
     total: int
     relaxed: bool
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """A query as an index is asked to count it.
+
+    Attributes:
+        condition: What a document meets that holds all that is asked for and passes the filters.
+        concepts: What its places are of.
+    """
+
+    condition: Condition
+    concepts: Sequence[Concept]
 
 
 class SearchEngine:
@@ -161,6 +175,16 @@ class SearchEngine:
             self._hit(item, compiled, request, before + place)
             for place, item in enumerate(ranked, start=1)
         )
+
+    def matching(self, query: str, filters: Filters) -> Matching:
+        """A query as it is counted: with all its words, none of them corrected.
+
+        Raises:
+            QuerySyntaxError: When it cannot be read.
+        """
+        compiled = QueryCompiler(self._index, self._reader(correcting=False)).compile(parse(query))
+        required = (requirement.condition for requirement in compiled.requirements)
+        return Matching(AllOf((allowed(self._index, filters), *required)), compiled.concepts)
 
     def why_nothing(self, request: SearchRequest, found: Found) -> tuple[str, ...]:
         """What the filters of a search took away, when nothing is left."""

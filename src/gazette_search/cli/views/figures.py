@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette_search.cli.excerpt import excerpt
+from gazette_search.cli.views.bars import bar
 from gazette_search.cli.views.references import SENTENCE_LINES
 from gazette_search.cli.views.tables import Column, draw_table
 from gazette_search.export.figures import (
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 BAR_COLUMNS = 16
 # Below so many columns the table needs the room.
 WIDE_ENOUGH = 96
-_EIGHTHS = "▏▎▍▌▋▊▉█"
 
 
 def draw_timeline(timeline: Timeline, screen: Screen) -> str:
@@ -90,12 +90,7 @@ def _value(series: Series, point: Point) -> str:
 def _bars(values: Sequence[float]) -> list[str]:
     """Bars from zero, so that lengths are to each other as the amounts."""
     most = max(values)
-    return [_bar(value / most) for value in values]
-
-
-def _bar(share: float) -> str:
-    whole, eighths = divmod(round(share * BAR_COLUMNS * 8), 8)
-    return _EIGHTHS[-1] * whole + (_EIGHTHS[eighths - 1] if eighths else "")
+    return [bar(value / most, BAR_COLUMNS) for value in values]
 
 
 def _sentence(point: Point, screen: Screen) -> str:
