@@ -106,3 +106,28 @@ def test_as_a_module_and_as_a_command(capsys: pytest.CaptureFixture[str]) -> Non
     finally:
         sys.argv = sys_argv
     assert capsys.readouterr().out == done.stdout
+
+
+# What a search draws its hits with; all else of the package is for files and other commands.
+DRAWN_WITH = {"marked", "force_wording", "neighbours", "registry", "sources", "wording"}
+
+
+def test_a_plain_search_imports_no_format_and_nothing_that_an_extra_brings(home: Home) -> None:
+    script = (
+        "import sys; from gazette_search.cli.main import main;"
+        "code = main(['低保标准', '--no-history']);"
+        "print(code, *sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "GSEARCH_HOME": str(home.path)},
+        check=True,
+    )
+    code, *modules = done.stderr.split()
+    assert code == "0"
+    foreign = {"xlsxwriter", "docx", "matplotlib", "numpy", "sqlite3", "html", "csv", "rich"}
+    assert not foreign & {*modules}
+    prefix = "gazette_search.export."
+    assert {m[len(prefix) :] for m in modules if m.startswith(prefix)} <= DRAWN_WITH

@@ -54,12 +54,13 @@ def answers() -> SearchResult:
     return result(
         hit(),
         hit(2, partial=True, missing=("孤儿", "拆迁"), passages=(passage(path=()),)),
-        hit(10, passages=(neighbours,)),
+        hit(10, passages=(neighbours,), further=4, further_pages=(34, 36)),
         query="底保标准",
         suggestion="低保标准",
         relaxed=True,
         total=31,
         notes=("“低保”也按“最低生活保障”查找。",),
+        facets={"year": (("2020", 20), ("2019", 11)), "genre": (("通知", 31),)},
     )
 
 

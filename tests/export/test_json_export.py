@@ -49,6 +49,7 @@ def test_search() -> None:
         "suggestion": None,
         "notes": [],
         "explanation": [],
+        "facets": None,
         "index": {"generation": "g0001", "updated": "2020-03-16T09:00:00+00:00", "stale": False},
     }
     assert found == {
@@ -71,6 +72,7 @@ def test_search() -> None:
         "partial": False,
         "missing": [],
         "validity": None,
+        "further": {"places": 0, "pages": []},
         "passages": [
             {
                 "text": ANSWER,
@@ -84,6 +86,17 @@ def test_search() -> None:
             }
         ],
     }
+
+
+def test_facets_and_further_places() -> None:
+    counted = result(
+        hit(further=3, further_pages=(34, 36)), facets={"year": (("2020", 5), ("", 1))}
+    )
+    answer = json.loads(json_export.search_to_json(counted))
+    assert answer["facets"] == {
+        "year": [{"value": "2020", "documents": 5}, {"value": None, "documents": 1}]
+    }
+    assert answer["hits"][0]["further"] == {"places": 3, "pages": [34, 36]}
 
 
 def test_what_is_not_known_is_null() -> None:

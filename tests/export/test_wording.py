@@ -8,6 +8,8 @@ from builders import document, hit, issue, nothing, passage, result
 from gazette_search.export.sources import source_of
 from gazette_search.export.wording import (
     cut_note,
+    facet_lines,
+    further_places,
     issue_key,
     issue_name,
     local_time,
@@ -100,3 +102,20 @@ def test_how_far_the_issues_reach_is_told() -> None:
     assert totals(result(newest="2020年第2期")) == "共 1 件（公报收至2020年第2期）。"
     assert cut_note(result(newest="2020年第2期")) == ""
     assert cut_note(result(hit(), total=3)) == "共 3 件，列出第 1 件。"
+
+
+@pytest.mark.parametrize(
+    ("further", "pages", "said"),
+    [(0, (), ""), (7, (), "另有 7 处"), (3, (34, 36), "另有 3 处（第34、36页）")],
+)
+def test_further_places(further: int, pages: tuple[int, ...], said: str) -> None:
+    assert further_places(hit(further=further, further_pages=pages)) == said
+
+
+def test_facet_lines() -> None:
+    many = tuple((f"机关{n}", 20 - n) for n in range(14))
+    lines = facet_lines({"issuer": many, "year": (("2020", 5), ("", 1)), "genre": ()})
+    assert lines[0] == "年份：2020 5，不明 1"
+    assert lines[1].startswith("发文机关：机关0 20，机关1 19，")
+    assert lines[1].endswith("，另有 2 种")
+    assert len(lines) == 2

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from builders import state
 from gazette_search.errors import GazetteSearchError, QuerySyntaxError
 from gazette_search.search.engine import SearchEngine
+from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.results import SearchRequest
 from gazette_search.workflows.indexing import bring_up_to_date
 from small_homes import ask, found, notice, ranks, reading, small_home
@@ -260,3 +262,39 @@ def test_any_query_is_answered_or_refused(
         for hit in result.hits:
             assert hit.partial == bool(hit.missing)
             assert all(passage.text.strip() for passage in hit.passages)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "低保",
+        "低保 孤儿 拆迁",
+        "供热 -拆迁",
+        "“放管服”",
+        "文种:公告",
+        "葫政办发2020 23号",
+        "火星移民",
+    ],
+)
+def test_facets_count_all_that_was_found(home: Home, query: str) -> None:
+    """Also what the page does not show, and partial matches where nothing has every word."""
+    counted = ask(home, query, limit=1, facets=True)
+    listed = ask(home, query, limit=0)
+    expected: dict[str, Counter[str]] = {
+        "year": Counter(str(hit.document.signed_date or "")[:4] for hit in listed.hits),
+        "genre": Counter(hit.document.genre or "" for hit in listed.hits),
+        "issuer": Counter(hit.document.issuer or "" for hit in listed.hits),
+        "issue": Counter(hit.issue.label for hit in listed.hits),
+    }
+    assert {name: Counter(dict(counts)) for name, counts in counted.facets.items()} == expected
+    for counts in counted.facets.values():
+        assert [*counts] == sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+
+def test_facets_are_of_what_passes_the_filters(home: Home) -> None:
+    narrowed = ask(home, "低保", facets=True, filters=Filters(genres=("意见",)))
+    assert narrowed.facets["genre"] == (("意见", 1),)
+
+
+def test_nobody_counts_unasked(home: Home) -> None:
+    assert ask(home, "低保").facets == {}

@@ -58,6 +58,11 @@ def search_fields(result: SearchResult) -> Fields:
         "suggestion": result.suggestion,
         "notes": [*result.notes],
         "explanation": [*result.explanation],
+        "facets": {
+            name: [{"value": value or None, "documents": count} for value, count in counts]
+            for name, counts in result.facets.items()
+        }
+        or None,
         "index": {
             "generation": state.generation,
             "updated": state.updated,
@@ -278,6 +283,7 @@ def hit_fields(hit: Hit) -> Fields:
         "partial": hit.partial,
         "missing": [*hit.missing],
         "validity": to_fields(hit.validity),
+        "further": {"places": hit.further, "pages": [*hit.further_pages]},
         "passages": [_passage(passage, document) for passage in hit.passages],
     }
 

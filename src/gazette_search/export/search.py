@@ -18,6 +18,7 @@ from gazette_search.export.neighbours import in_context
 from gazette_search.export.sheets import DOCUMENT_COLUMNS, Sheet, document_cells
 from gazette_search.export.sources import are_cited, source_of
 from gazette_search.export.wording import (
+    facet_lines,
     issue_name,
     missing_words,
     one_line,
@@ -42,7 +43,7 @@ def search_memo(result: SearchResult) -> Memo:
     return memo_of(
         [
             MemoHeading(1, f"检索：{one_line(result.query)}"),
-            *(MemoLine(said, "remark") for said in (*remarks(result), totals(result))),
+            *(MemoLine(said, "remark") for said in _said(result)),
             *(part for hit in result.hits for part in hit_parts(hit)),
         ]
     )
@@ -51,8 +52,12 @@ def search_memo(result: SearchResult) -> Memo:
 def search_sheet(result: SearchResult) -> Sheet:
     """One row a passage; a hit without passages has a row all the same."""
     rows = tuple(row for hit in result.hits for row in hit_rows(hit))
-    said = (f"检索：{one_line(result.query)}", *remarks(result), totals(result))
+    said = (f"检索：{one_line(result.query)}", *_said(result))
     return Sheet("检索", HIT_COLUMNS, rows, said)
+
+
+def _said(result: SearchResult) -> list[str]:
+    return [*remarks(result), totals(result), *facet_lines(result.facets)]
 
 
 def quoted_passage(passage: Passage) -> MemoQuote:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette_search.models import Document, IssueInfo, Place
+    from gazette_search.search.lookup.facets import Facets
     from gazette_search.search.lookup.versions import Version
     from gazette_search.search.results import Hit, SearchResult
 
@@ -128,6 +129,30 @@ def totals(result: SearchResult) -> str:
 def cut_note(result: SearchResult) -> str:
     """What `totals` says when not all that was found is listed, else nothing."""
     return totals(result) if len(result.hits) < result.total else ""
+
+
+COUNTED_BY = {"issue": "期", "year": "年份", "genre": "文种", "issuer": "发文机关"}
+COUNTED_VALUES = 12  # the largest; the rest are counted in one word
+
+
+def facet_lines(facets: Facets) -> list[str]:
+    """年份：2020 5，2019 3 – a line for each way in which documents divide."""
+    lines = []
+    for key, name in COUNTED_BY.items():
+        counts = facets.get(key, ())
+        shown = [f"{one_line(value) or '不明'} {count}" for value, count in counts[:COUNTED_VALUES]]
+        if len(counts) > COUNTED_VALUES:
+            shown.append(f"另有 {len(counts) - COUNTED_VALUES} 种")
+        lines += [f"{name}：{'，'.join(shown)}"] if shown else []
+    return lines
+
+
+def further_places(hit: Hit) -> str:
+    """另有 7 处（第34、36页）: what its passages do not show; empty where they show all."""
+    if not hit.further:
+        return ""
+    pages = f"（第{'、'.join(map(str, hit.further_pages))}页）" if hit.further_pages else ""
+    return f"另有 {hit.further} 处{pages}"
 
 
 def local_time(moment: str) -> str:

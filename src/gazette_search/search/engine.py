@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.errors import EmbedderError, IndexDamagedError
-from gazette_search.index.conditions import EVERYTHING, AllOf, Word
+from gazette_search.index.conditions import EVERYTHING, AllOf, Numbered, Word
 from gazette_search.search.language.parser import fixed, parse
 from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.filters import allowed
@@ -19,6 +19,7 @@ from gazette_search.search.ranking.passages import (
     cut_stretch,
     highlight,
     opening_passage,
+    pages_of,
     with_nearest,
 )
 from gazette_search.search.ranking.places import gather, score_units
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from gazette_search.index.reading import SearchIndex
     from gazette_search.index.vectors import NearStretch
     from gazette_search.search.language.ast import Node
+    from gazette_search.search.lookup.facets import Facets
     from gazette_search.search.ranking.meaning import Meaning
     from gazette_search.search.ranking.selection import Ranked, Ranking
     from gazette_search.search.results import IndexState, Matched, SearchRequest
@@ -137,6 +139,7 @@ class SearchEngine:
             explanation=tuple(explain(found.node, found.weighted, page, numbers))
             if request.explain
             else (),
+            facets=self._facets(request, found) if request.facets else {},
         )
 
     def find(self, request: SearchRequest) -> Found:
@@ -185,6 +188,18 @@ class SearchEngine:
         compiled = QueryCompiler(self._index, self._reader(correcting=False)).compile(parse(query))
         required = (requirement.condition for requirement in compiled.requirements)
         return Matching(AllOf((allowed(self._index, filters), *required)), compiled.concepts)
+
+    def _facets(self, request: SearchRequest, found: Found) -> Facets:
+        """How all that was found divides."""
+        from gazette_search.search.lookup.facets import facets_of
+
+        required = tuple(requirement.condition for requirement in found.compiled.requirements)
+        condition = AllOf((allowed(self._index, request.filters), *required))
+        if self._index.counts([condition])[0] != found.total:  # partial ones, or by meaning
+            every = self.find(replace(request, limit=0, offset=0)).ranked
+            ids = frozenset(self._index.document(item.ordinal).id for item in every)
+            condition = AllOf((allowed(self._index, request.filters), Numbered(ids)))
+        return facets_of(self._index, condition)
 
     def why_nothing(self, request: SearchRequest, found: Found) -> tuple[str, ...]:
         """What the filters of a search took away, when nothing is left."""
@@ -249,7 +264,7 @@ class SearchEngine:
         if evidence is None:  # not read for its place
             evidence = gather(self._index.scan(item.ordinal), compiled.concepts)
             units = tuple(score_units(evidence, [1.0] * len(compiled.concepts)))
-        passages = best_passages(
+        best = best_passages(
             document,
             evidence,
             units,
@@ -257,6 +272,7 @@ class SearchEngine:
             request.context,
             who=compiled.answer is not None and not WHO.isdisjoint(compiled.answer.kinds),
         )
+        passages = best.passages
         matched: Matched = item.fusion.matched if item.fusion else "words"
         if item.fusion and item.fusion.near:
             nearest = cut_stretch(document, evidence, item.fusion.near, request.context)
@@ -272,6 +288,10 @@ class SearchEngine:
             partial=bool(item.missing) or matched == "meaning",
             missing=item.missing,
             matched=matched,
+            further=len(best.further)
+            + len(best.passages)
+            - sum(p in passages for p in best.passages),
+            further_pages=pages_of(document, best.further),
             title_highlights=highlight(document.title, texts),
         )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from gazette_search.models import Document, IssueInfo, Lines
     from gazette_search.search.force.validity import Status, Validity
+    from gazette_search.search.lookup.facets import Facets
 
 Sort = Literal["relevance", "newest", "oldest"]
 Matched = Literal["words", "meaning", "both"]
@@ -36,6 +37,7 @@ class SearchRequest:
         words_only: Whether not to look for meaning, where there are vectors for it.
         statuses: Of which the hits must be on the day of `as_of`, today when there is none; empty
             asks for none.
+        facets: Whether to count how all that is found divides.
     """
 
     query: str
@@ -51,6 +53,7 @@ class SearchRequest:
     as_of: date | None = None
     words_only: bool = False
     statuses: tuple[Status, ...] = ()
+    facets: bool = False
 
     @property
     def by_meaning(self) -> bool:
@@ -93,6 +96,8 @@ class Hit:
         missing: The wanted words that this document does not hold.
         title_highlights: Matched ranges of the document's title.
         validity: What the corpus says of its being in force, when that was asked for.
+        further: Sentences and rows that are worth showing and are in none of the passages.
+        further_pages: The pages of the file on which they stand; empty where it has none.
     """
 
     rank: int
@@ -105,6 +110,8 @@ class Hit:
     title_highlights: tuple[tuple[int, int], ...] = ()
     validity: Validity | None = None
     matched: Matched = "words"
+    further: int = 0
+    further_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,7 @@ class SearchResult(Reported):
         notes: Sentences to tell the user: expansions used, a number that is not held.
         explanation: Lines of `--explain`; empty unless asked for.
         newest: The newest issue held, 2020年第2期; empty when none says which it is.
+        facets: How all that was found divides; empty unless asked for.
     """
 
     query: str
@@ -156,3 +164,4 @@ class SearchResult(Reported):
     notes: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()
     newest: str = ""
+    facets: Facets = field(default_factory=dict)

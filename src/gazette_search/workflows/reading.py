@@ -16,6 +16,7 @@ from gazette_search.index.conditions import (
 from gazette_search.search.force.references import ReferenceReader
 from gazette_search.search.force.validity import ValidityReader
 from gazette_search.search.lookup.emptied import why_nothing
+from gazette_search.search.lookup.facets import facets_of
 from gazette_search.search.lookup.filters import allowed, issue_named
 from gazette_search.search.lookup.handles import the_one
 from gazette_search.search.lookup.number_directory import as_cited, as_headed
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import Row, RowOrder, SearchIndex
     from gazette_search.models import Document, IssueInfo
     from gazette_search.search.force.validity import Status, Validity
@@ -157,16 +157,9 @@ def list_documents(
         held = tuple(held_documents(index, page, as_of))
         total = index.counts([passing])[0]
         notes = () if total or told else why_nothing(index, filters, EVERYTHING)
-        return Listing(held, total, _facets(index, passing), opened.state, (*told, *notes))
+        return Listing(held, total, facets_of(index, passing), opened.state, (*told, *notes))
 
     return answered(home, on_progress, listed)
-
-
-def _facets(index: SearchIndex, passing: Condition) -> dict[str, tuple[tuple[str, int], ...]]:
-    return {
-        name: tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
-        for name, counted in index.facets(passing).items()
-    }
 
 
 def contents(home: Home, issue: str, on_progress: Progress | None = None) -> IssueContents:

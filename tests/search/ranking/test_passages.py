@@ -13,7 +13,7 @@ from builders import block, document
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.analysis.scan import unit_starts
 from gazette_search.ingestion.layout.cleaning import clean
-from gazette_search.search.ranking.passages import WINDOW, highlight, opening_passage
+from gazette_search.search.ranking.passages import WINDOW, highlight, opening_passage, pages_of
 from small_homes import ask
 
 if TYPE_CHECKING:
@@ -185,6 +185,26 @@ def test_who_is_responsible_belongs_to_the_answer(home: Home) -> None:
 def test_no_more_passages_than_asked_for(home: Home, limit: int, shown: int) -> None:
     assert len(ask(home, "低保标准", passages=limit).hits[0].passages) == shown
     assert len(ask(home, "文种:公告", passages=limit).hits[0].passages) == min(1, shown)
+
+
+@pytest.mark.parametrize(
+    "query", ["低保标准", "供热", "拆迁补偿", "市民政局", "农村低保一年多少钱"]
+)
+def test_what_is_shown_and_what_is_further_is_the_same_however_much_is_shown(
+    home: Home, query: str
+) -> None:
+    """Every sentence or row worth showing is either in a passage or counted beside it."""
+    shown = [ask(home, query, passages=limit, limit=5).hits for limit in (1, 2, 4, 1000)]
+    for one, two, four, every in zip(*shown, strict=True):
+        assert one.further >= two.further >= four.further >= every.further
+        assert two.further >= len(every.passages) - len(two.passages)
+
+
+def test_further_places_have_their_pages_where_the_file_has_pages() -> None:
+    blocks = tuple(block(lines=(line, line)) for line in (1, 2, 12, 25))
+    paged = document(blocks=blocks, lines=(1, 30), page_starts=((1, 34), (10, 35), (20, 36)))
+    assert pages_of(paged, (3, 2, 3, 1)) == (34, 35, 36)
+    assert pages_of(document(blocks=blocks), (3, 2)) == ()
 
 
 def test_a_hit_without_words_opens_with_its_first_sentences() -> None:

@@ -12,6 +12,7 @@ import click
 
 from gazette_search.cli.files import refuse, whole_file
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     as_of_option,
     home_option,
@@ -66,7 +67,6 @@ class ExportCommand(GazetteCommand):
 def command(**flags: Any) -> int:
     """Hand every document to the file."""
     from gazette_search.workflows.exporting import export_documents
-    from gazette_search.workflows.home import find_home
 
     filters, take = _read_selection(flags), _taker(flags)
     states: list[IndexState] = []
@@ -76,7 +76,7 @@ def command(**flags: Any) -> int:
         take(documents, state)
 
     with progress() as on_progress:
-        home, as_of = find_home(flags["home"]), read_as_of(flags)
+        home, as_of = chosen_home(flags), read_as_of(flags)
         count = export_documents(home, filters, take_from, on_progress, as_of=as_of)
     if not count:
         tell("没有符合条件的公文，没有写文件。")

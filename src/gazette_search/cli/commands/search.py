@@ -34,7 +34,7 @@ from gazette_search.cli.options import (
 from gazette_search.cli.output import open_brief_output, tell, tell_stale
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, EXIT_NOTHING
-from gazette_search.export.wording import cut_note, remarks, totals
+from gazette_search.export.wording import cut_note, facet_lines, remarks, totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 
 HITS_SHOWN = 10  # hits that a person looks at
+ALL_PASSAGES = 1_000_000
 
 
 class SearchCommand(GazetteCommand):
@@ -80,9 +81,13 @@ class SearchCommand(GazetteCommand):
 )
 @click.option("--words-only", is_flag=True, help="只按词查找，不按意思；没有向量时总是如此")
 @click.option(
-    "--passages", type=count, metavar="段数", help="每件最多几段，默认 2；JSON 和 CSV 默认 3"
+    "--passages",
+    type=count,
+    metavar="段数",
+    help="每件最多几段，默认 2；JSON 默认 3，表格（.csv .xlsx）默认全部",
 )
 @click.option("--context", type=count, default=0, metavar="段数", help="命中的段前后再各给几段")
+@click.option("--facets", is_flag=True, help="最后按期、年份、文种、机关计数，算找到的全部公文")
 @click.option("--explain", is_flag=True, help="说明检索词怎样理解、切分，怎样打分")
 @brief_options
 @click.option("-q", "--quiet", is_flag=True, help="什么也不输出，只看退出码")
@@ -141,6 +146,7 @@ def _read_request(flags: Mapping[str, Any], output: Output) -> SearchRequest:
         as_of=read_as_of(flags),
         words_only=flags["words_only"],
         statuses=read_statuses(flags),
+        facets=flags["facets"],
     )
 
 
@@ -153,8 +159,10 @@ def _is_brief(flags: Mapping[str, Any]) -> bool:
 
 
 def _default_passages(output: Output) -> int:
-    """A person compares hits, a script looks for the answer in each."""
-    return 3 if output.format in ("json", "jsonl", "csv") else 2
+    """A person compares hits, a script looks for the answer in each, a table is for counting."""
+    if output.format in ("csv", "xlsx"):
+        return ALL_PASSAGES
+    return 3 if output.format in ("json", "jsonl") else 2
 
 
 def _render(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> str | bytes:
@@ -175,7 +183,7 @@ def _tell(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> Non
     brief = flags["count_only"] or flags["numbers_only"]
     lines: list[str] = []
     if brief or output.format in ("plain", "csv", "jsonl") or not result.total:
-        lines += remarks(result)
+        lines += [*remarks(result), *facet_lines(result.facets)]
     if (brief or output.format not in ("human", "json")) or not result.total:
         lines += result.explanation
     if not result.total:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
+from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     completes,
     format_option,
@@ -64,13 +65,12 @@ class TrendCommand(GazetteCommand):
 @home_option
 def command(**flags: Any) -> int:
     """Count and show."""
-    from gazette_search.workflows.home import find_home
     from gazette_search.workflows.trends import trend
 
     request = _read_request(flags)
     output = open_output(flags, "trend", paged=True)
     with progress() as on_progress:
-        found = trend(find_home(flags["home"]), request, on_progress)
+        found = trend(chosen_home(flags), request, on_progress)
     output.write(_render(found, output))
     _tell(found)
     tell_stale(found.index)

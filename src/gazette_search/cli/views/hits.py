@@ -12,6 +12,8 @@ from gazette_search.export.neighbours import in_context
 from gazette_search.export.sources import source_of
 from gazette_search.export.wording import (
     PATH_SEPARATOR,
+    facet_lines,
+    further_places,
     local_time,
     missing_words,
     one_line,
@@ -87,6 +89,8 @@ def _hit(hit: Hit, screen: Screen, margin: int) -> Iterator[str]:
         yield ""
         for passage in group:
             yield from _passage(hit, passage, screen, margin)
+    if hit.passages and hit.further:
+        yield screen.text(further_places(hit), "quiet", indent=margin + 2)
 
 
 def _passage(hit: Hit, passage: Passage, screen: Screen, margin: int) -> Iterator[str]:
@@ -137,7 +141,7 @@ def _cut(text: str, columns: int) -> str:
 
 
 def _footer(result: SearchResult, screen: Screen, next_page: str) -> str:
-    lines = [totals(result)]
+    lines = [*facet_lines(result.facets), totals(result)]
     last = result.hits[-1].rank if result.hits else result.total
     if last < result.total:
         lines.append(f"下一页：{one_line(next_page.replace('{}', str(last)))}")

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from gazette_search.cli.views.tables import Column, draw_table
 from gazette_search.export.force_wording import remark
-from gazette_search.export.wording import issue_key, one_line
+from gazette_search.export.wording import facet_lines, issue_key, one_line
 
 if TYPE_CHECKING:
     from gazette_search.cli.terminal import Screen
     from gazette_search.search.reports import Listing
 
-_FACETS = {"issue": "期", "year": "年份", "genre": "文种", "issuer": "发文机关"}
-FACET_VALUES = 12  # the largest; the rest are counted in one word
 
 _COLUMNS = (
     Column("文号", whole=True),
@@ -37,17 +35,8 @@ def draw_listing(listing: Listing, screen: Screen) -> str:
         rows.append((number, day, issue_key(held.issue), page, title))
     table = [draw_table(_COLUMNS, rows, screen), ""] if rows else []
     shown = "" if len(rows) == listing.total else f"，列出 {len(rows)} 件"
-    footer = [screen.text(f"共 {listing.total} 件{shown}。", "title"), *_facets(listing, screen)]
+    footer = [
+        screen.text(f"共 {listing.total} 件{shown}。", "title"),
+        *(screen.text(line, "quiet", hanging=2) for line in facet_lines(listing.facets)),
+    ]
     return "\n".join([*table, *footer]) + "\n"
-
-
-def _facets(listing: Listing, screen: Screen) -> list[str]:
-    lines = []
-    for key, name in _FACETS.items():
-        counts = listing.facets.get(key, ())
-        shown = [f"{one_line(value)} {count}" for value, count in counts[:FACET_VALUES]]
-        if len(counts) > FACET_VALUES:
-            shown.append(f"另有 {len(counts) - FACET_VALUES} 种")
-        if shown:
-            lines.append(screen.text(f"{name}：{'，'.join(shown)}", "quiet", hanging=2))
-    return lines

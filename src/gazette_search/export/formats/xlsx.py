@@ -28,7 +28,7 @@ CUT = "……（太长，没有写全）"
 # Days are counted from 1900, and Excel takes that year for a leap year: what is earlier than this
 # is another day in every program (1895-01-01 is read as 1894-12-31).
 FIRST_DAY = date(1900, 3, 1)
-WIDEST_COLUMN = 60  # columns; longer texts wrap
+WIDEST_COLUMN = 40  # columns; longer texts wrap, and a page in print stays legible
 PADDING = 2  # columns; without it the last character of a number is cut in print
 
 

@@ -15,7 +15,7 @@ from gazette_search.search.results import Passage
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gazette_search.index.vectors import NearStretch
     from gazette_search.models import Block, Document
@@ -36,6 +36,19 @@ _QUOTED = re.compile("《[^《》]*》")
 Range = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class BestPassages:
+    """What a hit shows of a document.
+
+    Attributes:
+        passages: The one that answers first.
+        further: The blocks of the other units that are worth showing, one for each unit.
+    """
+
+    passages: tuple[Passage, ...]
+    further: tuple[int, ...] = ()
+
+
 def best_passages(
     document: Document,
     evidence: Evidence,
@@ -44,8 +57,8 @@ def best_passages(
     context: int,
     *,
     who: bool = False,
-) -> tuple[Passage, ...]:
-    """The best passages, the one that answers first.
+) -> BestPassages:
+    """The best passages, and where there are more.
 
     Args:
         document: The document that `evidence` was gathered from.
@@ -57,8 +70,10 @@ def best_passages(
     """
     cutter = _Cutter(document, evidence)
     chosen: list[tuple[int, Range, Passage]] = []
-    for item in cutter.told_first(scored):
-        if len(chosen) >= limit or item.worth < WORTH_SHOWING * scored[0].worth:
+    told = cutter.told_first(scored)
+    worth = [*takewhile(lambda item: item.worth >= WORTH_SHOWING * scored[0].worth, told)]
+    for item in worth:
+        if len(chosen) >= limit:
             break
         block, window = cutter.window(item.unit)
         if not any(block == other and _overlap(window, taken) for other, taken, _ in chosen):
@@ -66,7 +81,9 @@ def best_passages(
             if who:
                 passage = _with_responsibility(document, block, passage)
             chosen.append((block, window, passage))
-    return tuple(passage for _, _, passage in chosen)
+    shown = {unit for block, window, _ in chosen for unit in cutter.units_in(block, window)}
+    further = tuple(evidence.scan.blocks[item.unit] for item in worth if item.unit not in shown)
+    return BestPassages(tuple(passage for _, _, passage in chosen), further)
 
 
 def _with_responsibility(document: Document, index: int, passage: Passage) -> Passage:
@@ -119,6 +136,12 @@ def _same_place(one: Passage, other: Passage) -> bool:
     return one.text in other.text or other.text in one.text
 
 
+def pages_of(document: Document, blocks: Iterable[int]) -> tuple[int, ...]:
+    """Pages of the file on which some blocks of a document begin; none where it has no pages."""
+    pages = (document.page_at(document.blocks[block].lines[0]) for block in {*blocks})
+    return tuple(sorted({page for page in pages if page is not None}))
+
+
 def highlight(text: str, evidence_texts: Sequence[str]) -> tuple[Range, ...]:
     """Where any of the search texts stands in a clean text."""
     normal = normalize(text)
@@ -157,6 +180,13 @@ class _Cutter:
                 left -= 1
             else:
                 return index, (starts[left], ends[right])
+
+    def units_in(self, index: int, window: Range) -> Iterator[int]:
+        """The units of a block that begin in a range of its clean text."""
+        first = bisect_left(self.evidence.scan.blocks, index)
+        for place, start in enumerate(unit_starts(self.document.blocks[index])):
+            if window[0] <= start < window[1]:
+                yield first + place
 
     def told_first(self, scored: Sequence[UnitScore]) -> list[UnitScore]:
         """The best units anew, those behind that hold the words only in a title that they quote.
