@@ -31,6 +31,10 @@ SAME: dict[str, tuple[Callable[[Gazette], Reported], list[str]]] = {
         lambda g: g.search("低保", filters=Filters(genres=("通知",)), sort="newest", as_of=DAY),
         ["低保", "--genre", "通知", "-s", "newest", "--passages", "2", "--as-of", "2021"],
     ),
+    "facets": (
+        lambda g: g.search("供热", facets=True, as_of=DAY),
+        ["供热", "--facets", "--passages", "2", "--as-of", "2021"],
+    ),
     "show": (
         lambda g: g.show("葫政办发2020 23号", as_of=DAY),
         ["show", "葫政办发2020 23号", "--as-of", "2021"],

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette_search.export import comparing, duties, figures, json_export
+from gazette_search.export import trend as trend_export
 from gazette_search.export.citing.styles import CITING_STYLES
 from gazette_search.export.citing.works import work_of
-from gazette_search.export import trend as trend_export
 from gazette_search.models.reported import write_with
 from gazette_search.search.comparing.comparison import ComparedDocuments
 from gazette_search.search.duties import DutyList, DutyRequest
@@ -104,6 +104,7 @@ class Gazette:
         as_of: date | None = None,
         words_only: bool = False,
         statuses: tuple[Status, ...] = (),
+        facets: bool = False,
     ) -> SearchResult:
         """Ranked documents with the passages that answer.
 
@@ -118,6 +119,7 @@ class Gazette:
             as_of: The day for which validity is judged; None judges none.
             words_only: Whether not to look for meaning, where there are vectors for it.
             statuses: Of which the documents must be on that day; empty asks for none.
+            facets: Whether to count how all that is found divides by issue, year, genre, issuer.
 
         Raises:
             QuerySyntaxError: The query cannot be read; it knows the place.
@@ -133,6 +135,7 @@ class Gazette:
             as_of=as_of,
             words_only=words_only,
             statuses=statuses,
+            facets=facets,
         )
         return searching.search(self.home, request)
 

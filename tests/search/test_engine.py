@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -294,6 +295,12 @@ def test_facets_count_all_that_was_found(home: Home, query: str) -> None:
 def test_facets_are_of_what_passes_the_filters(home: Home) -> None:
     narrowed = ask(home, "低保", facets=True, filters=Filters(genres=("意见",)))
     assert narrowed.facets["genre"] == (("意见", 1),)
+
+
+def test_facets_are_of_what_passes_by_force(home: Home) -> None:
+    gone = ask(home, "通知", facets=True, as_of=date(2023, 1, 1), statuses=("expired",))
+    assert gone.total
+    assert sum(count for _, count in gone.facets["year"]) == gone.total
 
 
 def test_nobody_counts_unasked(home: Home) -> None:

@@ -139,7 +139,7 @@ class SearchEngine:
             explanation=tuple(explain(found.node, found.weighted, page, numbers))
             if request.explain
             else (),
-            facets=self._facets(request, found) if request.facets else {},
+            facets=self._facets(request, found, whole=bool(passing)) if request.facets else {},
         )
 
     def find(self, request: SearchRequest) -> Found:
@@ -189,16 +189,17 @@ class SearchEngine:
         required = (requirement.condition for requirement in compiled.requirements)
         return Matching(AllOf((allowed(self._index, filters), *required)), compiled.concepts)
 
-    def _facets(self, request: SearchRequest, found: Found) -> Facets:
-        """How all that was found divides."""
+    def _facets(self, request: SearchRequest, found: Found, *, whole: bool) -> Facets:
+        """How all that was found divides; `whole` says that all of it is ranked."""
         from gazette_search.search.lookup.facets import facets_of
 
-        required = tuple(requirement.condition for requirement in found.compiled.requirements)
-        condition = AllOf((allowed(self._index, request.filters), *required))
-        if self._index.counts([condition])[0] != found.total:  # partial ones, or by meaning
-            every = self.find(replace(request, limit=0, offset=0)).ranked
-            ids = frozenset(self._index.document(item.ordinal).id for item in every)
-            condition = AllOf((allowed(self._index, request.filters), Numbered(ids)))
+        narrowing = allowed(self._index, request.filters)
+        required = (requirement.condition for requirement in found.compiled.requirements)
+        condition = AllOf((narrowing, *required))
+        if whole or self._index.counts([condition])[0] != found.total:  # partial, or by meaning
+            every = found if whole else self.find(replace(request, limit=0, offset=0))
+            ids = frozenset(self._index.document(item.ordinal).id for item in every.ranked)
+            condition = AllOf((narrowing, Numbered(ids)))
         return facets_of(self._index, condition)
 
     def why_nothing(self, request: SearchRequest, found: Found) -> tuple[str, ...]:

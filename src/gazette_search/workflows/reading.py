@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import Row, RowOrder, SearchIndex
     from gazette_search.models import Document, IssueInfo
     from gazette_search.search.force.validity import Status, Validity
