@@ -6,7 +6,6 @@ import pytest
 
 from gazette_search.cli.group import split_words
 from gazette_search.cli.main import main
-from gazette_search.cli.overview import COMMANDS
 
 if TYPE_CHECKING:
     from stand_ins import Operations
@@ -44,42 +43,6 @@ if TYPE_CHECKING:
 def test_query_text(args: list[str], query: str, operations: Operations) -> None:
     assert main(args) == 0
     assert operations.request.query == query
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_script_needs_no_shell(
-    shell: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", "")
-    assert main(["completion", shell]) == 0
-    assert f"_GSEARCH_COMPLETE={shell}_complete" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("line", "offered"),
-    [
-        ("gsearch ", {*COMMANDS}),
-        ("gsearch sh", {"show"}),
-        ("gsearch --form", {"--format"}),
-        ("gsearch 低保 --form", {"--format"}),
-        ("gsearch 低保 --format j", {"json", "jsonl"}),
-        ("gsearch toc --format ", {"human", "plain", "json", "md", "csv", "html", "docx", "xlsx"}),
-        ("gsearch list -s ", {"relevance", "newest", "oldest"}),
-        ("gsearch completion f", {"fish"}),
-    ],
-)
-def test_completion(
-    line: str,
-    offered: set[str],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("_GSEARCH_COMPLETE", "bash_complete")
-    monkeypatch.setenv("COMP_WORDS", line)
-    monkeypatch.setenv("COMP_CWORD", str(len(line.split(" ")) - 1))
-    assert main([]) == 0
-    answers = capsys.readouterr().out.split()
-    assert {answer.split(",")[1] for answer in answers} == offered
 
 
 @pytest.mark.parametrize(

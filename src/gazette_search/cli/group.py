@@ -174,12 +174,12 @@ class GazetteGroup(PagedHelp, click.Group):
         return group_help(self, ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Commands, and the options of a search, which may come first."""
-        found = super().shell_complete(ctx, incomplete)
+        """The options of a search, which may come first; commands are offered without click."""
         search = self.get_command(ctx, DEFAULT)
-        if incomplete.startswith("-") and search:
-            found += search.shell_complete(click.Context(search, parent=ctx), incomplete)
-        return found
+        if not (incomplete.startswith("-") and search):
+            return []
+        own = click.Command.shell_complete(self, ctx, incomplete)
+        return [*own, *search.shell_complete(click.Context(search, parent=ctx), incomplete)]
 
 
 def next_page(args: list[str]) -> str:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PROGRAM = "gsearch"
-COMPLETION_VARIABLE = "_GSEARCH_COMPLETE"
 _QUERY_SHOWN = 24  # characters of a query before and after the place of an error
 
 
@@ -70,11 +69,11 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    instruction = os.environ.get(COMPLETION_VARIABLE)
+    instruction = os.environ.get("_GSEARCH_COMPLETE")  # set by the scripts of cli.completing
     if instruction:
-        from click.shell_completion import shell_complete
+        from gazette_search.cli.completing import answer
 
-        return shell_complete(gsearch, {}, PROGRAM, COMPLETION_VARIABLE, instruction)
+        return answer(instruction)
     with gsearch.make_context(PROGRAM, arguments) as ctx:
         return int(gsearch.invoke(ctx) or EXIT_FOUND)
 
