@@ -41,6 +41,11 @@ def run() -> int:
     gc.disable()
     try:
         open_closed_streams()
+        shell = os.environ.get("_GSEARCH_COMPLETE")  # set by the scripts of cli.completing
+        if shell:
+            from gazette_search.cli.completing import write_offers
+
+            return write_offers(shell)
         from gazette_search.cli.main import main
 
         return main()

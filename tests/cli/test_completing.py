@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
-from gazette_search.cli.completing import SCRIPTS, Candidate, _escaped, candidates
-from gazette_search.cli.main import main
+from gazette_search.cli.completing import (
+    NAMED_BY_COMMAND,
+    NAMED_BY_OPTION,
+    SCRIPTS,
+    Offer,
+    _escaped,
+    candidates,
+    write_offers,
+)
+from gazette_search.cli.main import gsearch, main
 from gazette_search.cli.overview import COMMANDS
 from small_homes import notice, small_home
 
@@ -72,6 +81,19 @@ def test_genres_are_offered_the_commonest_first(genre: str) -> None:
     assert offered(f"list --genre {genre[0]}")[0].startswith(genre[0])
 
 
+def test_what_is_told_without_click_is_what_the_commands_say() -> None:
+    context = click.Context(gsearch)
+    for name, meant in NAMED_BY_COMMAND.items():
+        command = gsearch.get_command(context, name)
+        assert command
+        arguments = [param for param in command.params if isinstance(param, click.Argument)]
+        assert {(argument.metavar or "").strip("[]…") for argument in arguments} == {meant}
+    search = gsearch.get_command(context, "search")
+    assert search
+    told = {param.opts[0]: param.metavar for param in search.params}
+    assert {name: told[name] for name in NAMED_BY_OPTION} == NAMED_BY_OPTION
+
+
 def test_numbers_come_with_titles() -> None:
     (found,) = candidates(["show"], NUMBER)
     assert found.help.startswith("葫芦岛市人民政府办公室关于提高城乡居民最低生活保障")
@@ -98,9 +120,9 @@ def test_a_damaged_index_offers_nothing(own_home: Home, monkeypatch: pytest.Monk
 
 
 def test_files_and_directories_are_left_to_the_shell() -> None:
-    assert candidates(["低保", "-o"], "x/y") == [Candidate("x/y", kind="file")]
-    assert candidates(["低保", "--home"], "x") == [Candidate("x", kind="dir")]
-    assert candidates(["init"], "") == [Candidate("", kind="dir")]
+    assert candidates(["低保", "-o"], "x/y") == [Offer("x/y", kind="file")]
+    assert candidates(["低保", "--home"], "x") == [Offer("x", kind="dir")]
+    assert candidates(["init"], "") == [Offer("", kind="dir")]
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GBK"])
@@ -108,10 +130,9 @@ def test_where_characters_would_come_in_halves_only_ascii_is_offered(
     locale: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
-    monkeypatch.setenv("_GSEARCH_COMPLETE", "zsh")
     for line, seen in (("gsearch\nshow\n", b""), ("gsearch\ntoc\n2020-02", b"word\t2020-02\t")):
         monkeypatch.setenv("_GSEARCH_LINE", line)
-        assert main([]) == 0
+        assert write_offers("zsh") == 0
         assert capfdbinary.readouterr().out.startswith(seen)
 
 
@@ -119,11 +140,10 @@ def test_what_a_terminal_obeys_is_not_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     del tmp_path
-    bad = [Candidate("好"), Candidate("\x1b[31m坏"), Candidate("坏\n的")]
+    bad = [Offer("好"), Offer("\x1b[31m坏"), Offer("坏\n的")]
     monkeypatch.setattr("gazette_search.cli.completing.candidates", lambda *_: bad)
-    monkeypatch.setenv("_GSEARCH_COMPLETE", "zsh")
     monkeypatch.setenv("_GSEARCH_LINE", "gsearch\nshow\n")
-    assert main([]) == 0
+    assert write_offers("zsh") == 0
     assert capfdbinary.readouterr().out.decode() == "word\t好\t\n"
 
 

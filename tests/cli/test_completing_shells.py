@@ -33,7 +33,7 @@ import sys
 from gazette_search.cli import completing
 known = completing.candidates
 completing.candidates = lambda words, begun: (
-    [completing.Candidate({AWKWARD!r}, "一个怪名字")]
+    [completing.Offer({AWKWARD!r}, "一个怪名字")]
     if begun.startswith("怪") else known(words, begun)
 )
 from gazette_search.__main__ import run

@@ -64,7 +64,7 @@ def test_help_fits_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_a_shell_would_take_for_itself_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["-h"]) == 0
-    assert "请用单引号括起来" in capsys.readouterr().out
+    assert "请用单引号" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -96,3 +96,13 @@ def test_the_overview_names_every_command_and_the_options_of_a_search(
     page = capsys.readouterr().out
     assert all(f"\n  {name} " in page for name in COMMANDS)
     assert "--since 日期" in page
+
+
+def test_the_first_twelve_lines_of_the_help_suffice(capsys: pytest.CaptureFixture[str]) -> None:
+    """To search, read, browse, take away and begin; and what a shell must not see."""
+    assert main(["--help"]) == 0
+    first = capsys.readouterr().out.split("\n")[:12]
+    page = "\n".join(first)
+    needed = ("gsearch 低保标准", "gsearch show", "gsearch browse", "-o ", "gsearch init", "单引号")
+    assert [text for text in needed if text not in page] == []
+    assert max(map(display_width, first)) <= 80

@@ -26,7 +26,7 @@ HelpEntry = tuple[str, str]
 STACKED_BELOW = 60  # columns below which two columns leave no room for the second: it goes below
 TEXT_INDENT = 6
 
-_EXAMPLES: tuple[HelpEntry, ...] = (
+HELP_EXAMPLES: tuple[HelpEntry, ...] = (
     ("gsearch 低保标准", "查找，最相关的在前"),
     ("gsearch 农村低保一年多少钱", "直接问也行"),
     ("gsearch '“放管服” -审批'", "引号里的字要连着出现，减号后的词不要"),
@@ -35,7 +35,7 @@ _EXAMPLES: tuple[HelpEntry, ...] = (
     ("gsearch 低保 --since 2019 -o 低保.md", "存成可以放进材料的 Markdown；也可以 .docx .xlsx"),
     ("gsearch -- index", "查找 index 这个词，而不是更新索引"),
 )
-_QUERY_FORMS: tuple[HelpEntry, ...] = (
+QUERY_FORMS: tuple[HelpEntry, ...] = (
     ("低保 孤儿", "两个词都要有"),
     ('"…" “…”', "这些字连着出现，标点和空格不论"),
     ("A OR B、A | B", "有一个就行"),
@@ -43,7 +43,7 @@ _QUERY_FORMS: tuple[HelpEntry, ...] = (
     ("低保*", "以这些字开头"),
     ("A NEAR/10 B", "相隔不超过 10 个字"),
     ("标题:供热", "只在标题里找；还有 正文 文号 机关 文种 期 日期 年份"),
-    ("日期:2019..2020", "一段时间；起止可以缺一头"),
+    ("日期:2019..2020", "一段时间；起止可以缺一头，也可以写 去年、上个月、近三年"),
 )
 _FOR_PEOPLE = ("human", "给人看的文字和表格；不是终端时没有颜色，也不折行不截断")
 # What a person who typed the bare name needs: it fits on any screen.
@@ -51,15 +51,15 @@ _WELCOME: tuple[HelpEntry, ...] = (
     ("gsearch 低保标准", "查找公文，最相关的在前"),
     ("gsearch 农村低保一年多少钱", "直接问也行"),
     ("gsearch show 葫政办发2020-23", "读一份公文，文号写法随意"),
-    ("gsearch list --issue 2020-02", "列出一期的公文"),
+    ("gsearch browse", "全屏浏览：边打边查，边看正文"),
     ("gsearch 低保 -o 低保.md", "存成可以放进材料的 Markdown"),
-    ("gsearch index", "放进新的公报以后，编进索引"),
+    ("gsearch init ~/公报", "新建放公报的目录；gsearch add 文件… 放进去"),
 )
 _THESAURUS = (
     "自己的同义词写在 thesaurus.txt 里，放在 corpus 旁边（不是里面），一行一条，如 暖气 = 供热"
 )
-_QUOTES = "有 | * ( ) 的检索式请用单引号括起来，否则 shell 会先解释：gsearch '低保 | 孤儿'"
-_EXIT_CODES: tuple[HelpEntry, ...] = (
+SHELL_QUOTES = "有 | * ( ) 的检索式请用单引号，否则 shell 会先解释：gsearch '低保 | 孤儿'"
+EXIT_CODES: tuple[HelpEntry, ...] = (
     ("0", "找到了，或做完了"),
     ("1", "没有找到"),
     ("2", "写法、查询式或文件有误"),
@@ -98,22 +98,22 @@ def group_help(group: click.Group, ctx: click.Context) -> str:
     """The page of `gsearch --help`."""
     screen = _screen()
     search = group.get_command(ctx, DEFAULT)
-    options = _options(search, ctx) if search else []
+    options = option_entries(search, ctx) if search else []
     return _page(
         [
-            screen.text("用法：gsearch [选项] 检索词…", hanging=6),
-            screen.text("gsearch 命令 [选项] …", indent=6),
+            screen.text("用法：gsearch [选项] 检索词…  或  gsearch 命令 [选项] …", hanging=6),
+            *_section(screen, "", _WELCOME),
+            screen.text(SHELL_QUOTES, indent=2, hanging=2),
             "",
             screen.text(group.help or "", hanging=0),
             *_section(screen, "命令（要写在最前面；每个命令都有 -h）", [*COMMANDS.items()]),
-            *_section(screen, "检索词的写法", _QUERY_FORMS),
-            screen.text(_QUOTES, indent=2, hanging=2),
+            *_section(screen, "检索词的写法", QUERY_FORMS),
             screen.text(_THESAURUS, indent=2, hanging=2),
             *_section(screen, "查找的选项（写在检索词前后都行，-- 之后都是检索词）", options),
-            *_section(screen, "输出格式", _formats()),
+            *_section(screen, "输出格式", format_entries()),
             *_section(screen, "其他", [("-V, --version", "显示版本")]),
-            *_section(screen, "示例", _EXAMPLES),
-            *_section(screen, "退出码", _EXIT_CODES),
+            *_section(screen, "示例", HELP_EXAMPLES),
+            *_section(screen, "退出码", EXIT_CODES),
         ]
     )
 
@@ -135,7 +135,7 @@ def command_help(
             screen.text(f"用法：gsearch {usage}", hanging=6),
             "",
             screen.text(command.help or ""),
-            *_section(screen, "选项", _options(command, ctx)),
+            *_section(screen, "选项", option_entries(command, ctx)),
             *_section(screen, "示例", examples),
         ]
     )
@@ -147,13 +147,15 @@ def _screen() -> Screen:
     return Screen(wants_color("auto", sys.stdout), terminal_width() if seen else 80)
 
 
-def _formats() -> list[HelpEntry]:
+def format_entries() -> list[HelpEntry]:
+    """The formats of results and what they are for."""
     from gazette_search.export.registry import formats
 
     return [_FOR_PEOPLE, *((form.name, form.meaning) for form in formats())]
 
 
-def _options(command: click.Command, ctx: click.Context) -> list[HelpEntry]:
+def option_entries(command: click.Command, ctx: click.Context) -> list[HelpEntry]:
+    """The options of a command and what they do."""
     entries = []
     for param in command.get_params(ctx):
         if isinstance(param, click.Option) and not param.hidden:

@@ -69,11 +69,6 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    instruction = os.environ.get("_GSEARCH_COMPLETE")  # set by the scripts of cli.completing
-    if instruction:
-        from gazette_search.cli.completing import answer
-
-        return answer(instruction)
     with gsearch.make_context(PROGRAM, arguments) as ctx:
         return int(gsearch.invoke(ctx) or EXIT_FOUND)
 

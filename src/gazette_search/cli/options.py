@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gazette_search.search.force.validity import Status
     from gazette_search.search.lookup.filter_set import Filters
 
-_DAY_FORMS = "请写成 2019、2019-04、2019-04-01 或 2019年4月"
+_DAY_FORMS = "请写成 2019、2019-04、2019-04-01、2019年4月，或 去年、上个月、近三年"
 STATUS_WORDS = ("现行", "废止", "过期", "失效", "尚未施行", "部分废止", "修改")
 _ORDERS = ("relevance", "newest", "oldest")
 
@@ -246,7 +246,7 @@ def selection_options(command: Command) -> Command:
             "--since",
             type=first_day,
             metavar="日期",
-            help="成文日期不早于，如 2019、2019-04、2019年4月1日",
+            help="成文日期不早于，如 2019、2019-04、2019年4月1日、去年、近三年",
         ),
         click.option(
             "--until", type=last_day, metavar="日期", help="成文日期不晚于，如 2020（到年底）"

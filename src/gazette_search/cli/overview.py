@@ -24,6 +24,7 @@ COMMANDS = {
     "index": "更新索引",
     "embed": "计算向量，供按意思查找",
     "check": "查公报缺什么、哪里对不上",
+    "man": "读使用手册",
     "completion": "输出命令行补全脚本",
 }
 DEFAULT = "search"

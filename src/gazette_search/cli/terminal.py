@@ -202,12 +202,13 @@ def _units(text: str, width: int) -> Iterator[tuple[int, int]]:
         columns += _columns(text[end - 1])
         following = text[end : end + 1]
         full = following and columns + _columns(following) > width
-        if full or not following or _may_break(text[end - 1], following):
+        if full or not following or may_break(text[end - 1], following):
             yield begin, columns
             begin, columns = end, 0
 
 
-def _may_break(before: str, after: str) -> bool:
+def may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two characters (GB/T 15834-2011, 5.1)."""
     if after in _NOT_FIRST or before in _NOT_LAST or category(after)[0] == "M":
         return False
     return not (before.isascii() and after.isascii() and before != " ")

@@ -194,6 +194,8 @@ def _tell(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> Non
         and output.format not in ("human", "md", "json")
     ):
         lines += [] if flags["count_only"] else [note for note in (cut_note(result),) if note]
+    if result.relaxed and result.total:
+        lines += _misspelt_command(result)
     for line in lines:
         tell(line)
     tell_stale(result.index)
@@ -207,3 +209,11 @@ def _nothing(result: SearchResult, *, brief: bool) -> Iterator[str]:
         yield f"要用命令 {command}，请把它写在最前面：gsearch {command} …"
     elif command:
         yield f"是不是 gsearch {command}？"
+
+
+def _misspelt_command(result: SearchResult) -> Iterator[str]:
+    """That a first word which no document holds is nearly a command: shwo 葫政办发2020-23."""
+    first, *rest = result.query.split()
+    command = meant_command(result.query)
+    if command and rest and all(first in hit.missing for hit in result.hits):
+        yield f"是不是 gsearch {' '.join((command, *rest))}？"

@@ -1,9 +1,11 @@
-"""Periods as a query names them: 2019, 2019-04, 2019年4月1日, 2019..2020, ..2020-06, 2019-04.."""
+"""Periods as a query names them: 2019, 2019-04, 2019年4月1日, 2019..2020, ..2020-06, 去年."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from gazette_search.search.language.relative_periods import relative_period
 
 _YEAR = r"(?P<year>\d{4})"
 _YEARS = rf"{_YEAR}\s*年?"
@@ -28,31 +30,38 @@ class PeriodError(ValueError):
         super().__init__(reason)
 
 
-def read_period(text: str, *, years: bool = False) -> tuple[date | None, date | None]:
+def read_period(
+    text: str, *, years: bool = False, today: date | None = None
+) -> tuple[date | None, date | None]:
     """First and last day of a period, both included; None where it is open.
 
     Args:
-        text: A year, month or day, or a range of them with `..`, width-folded.
+        text: A year, month or day, one told from today, or a range of them with `..`, width-folded.
         years: Whether only whole years make sense.
+        today: From which 去年 is told; the day where the reader is when None.
 
     Raises:
         PeriodError: The text is no period, a day does not exist, or the range runs backwards.
     """
+    today = today or datetime.now().astimezone().date()
     first, dots, last = text.partition("..")
     if not first and not last:
         raise PeriodError(0, "缺少日期")
-    since = _bounds(first, 0, years=years)[0] if first else None
+    since = _bounds(first, 0, today, years=years)[0] if first else None
     behind = len(first) + len(dots)
     if not dots:
-        return since, _bounds(first, 0, years=years)[1]
-    until = _bounds(last, behind, years=years)[1] if last else None
+        return since, _bounds(first, 0, today, years=years)[1]
+    until = _bounds(last, behind, today, years=years)[1] if last else None
     if since and until and since > until:
         raise PeriodError(0, f"起始日期 {first} 晚于截止日期 {last}")
     return since, until
 
 
-def _bounds(text: str, offset: int, *, years: bool) -> tuple[date, date]:
+def _bounds(text: str, offset: int, today: date, *, years: bool) -> tuple[date, date]:
     """First and last day of one year, month or day."""
+    told = relative_period(text, today)
+    if told and (not years or _is_whole_years(*told)):
+        return told
     forms = (_YEARS,) if years else _DAYS
     match = next(filter(None, (re.fullmatch(form, text, re.ASCII) for form in forms)), None)
     if match is None:
@@ -63,6 +72,10 @@ def _bounds(text: str, offset: int, *, years: bool) -> tuple[date, date]:
     except ValueError:
         raise PeriodError(offset, f"没有 {text} 这个日期") from None
     return first, first if day else month_end(first.replace(month=month or 12))
+
+
+def _is_whole_years(first: date, last: date) -> bool:
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _part(match: re.Match[str], name: str) -> int | None:

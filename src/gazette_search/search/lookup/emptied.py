@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,24 @@ from gazette_search.index.conditions import AllOf, OfIssue, Signed
 from gazette_search.search.language.ast import And, DateRange, FieldClause, Phrase, Words
 from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.filters import allowed, issue_named
+from gazette_search.text.patterns import Lazy
+from gazette_search.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import Facet, SearchIndex
     from gazette_search.search.language.ast import Node
 
 MOST_NAMED = 12  # issues, organs or 文种 that one sentence names
+# One character of two wrong, 通只 for 通知, is half; less has nothing in common.
+_ALIKE = 0.5
+_KNOWN_WORDS = Lazy(
+    lambda: "(?:{})+".format(
+        "|".join(map(re.escape, (*words("organs"), *words("fields"), *words("genres"))))
+    )
+)
 _NONE = Filters()
 
 
@@ -104,15 +114,42 @@ def _emptied(index: SearchIndex, one: Filters, found: Condition) -> str:
     if any(index.counts([AllOf((found, allowed(index, one)))])):
         return ""
     if one.genres:
-        return f"其中没有文种“{'、'.join(one.genres)}”，有：{_counted(index, 'genre', found)}"
+        return _unknown(index, "genre", "文种", one.genres, found)
     if one.issuers:
-        return f"其中没有机关“{'、'.join(one.issuers)}”，有：{_counted(index, 'issuer', found)}"
+        return _unknown(index, "issuer", "机关", one.issuers, found)
     if one.titles:
         return f"其中没有标题含“{'、'.join(one.titles)}”的"
     dated = AllOf((found, Signed()))
     ends = [*index.rows(dated, "oldest", most=1), *index.rows(dated, "newest", most=1)]
     span = "，成文日期从 {} 到 {}".format(*(row.date for row in ends)) if ends else ""
     return f"其中没有这段时间成文的{span}"
+
+
+def _unknown(
+    index: SearchIndex, facet: Facet, name: str, wanted: tuple[str, ...], found: Condition
+) -> str:
+    """That a facet has no such value, which one may be meant, and which there are."""
+    likely = nearest_names(wanted, filter(None, index.facets(found)[facet]))
+    meant = f"（是不是 {'、'.join(likely)}？）" if likely else ""
+    return f"其中没有{name}“{'、'.join(wanted)}”{meant}，有：{_counted(index, facet, found)}"
+
+
+def nearest_names(wanted: Iterable[str], names: Iterable[str]) -> list[str]:
+    """The name that each of some mistyped ones is most like, if any: 教育据 for 葫芦岛市教育局.
+
+    A name is compared by its end, as long as what was typed: organs are called by it. What is made
+    of known words is no slip: whoever asks for 民政局 does not mean 人民政府.
+    """
+    from difflib import SequenceMatcher
+
+    listed = tuple(names)
+    likely = []
+    for text in (text for text in wanted if not _KNOWN_WORDS.fullmatch(text)):
+        alike = [(SequenceMatcher(None, text, name[-len(text) :]).ratio(), name) for name in listed]
+        ratio, name = max(alike, default=(0.0, ""))
+        if ratio >= _ALIKE:
+            likely.append(name)
+    return list(dict.fromkeys(likely))
 
 
 def _counted(index: SearchIndex, facet: Facet, found: Condition) -> str:
