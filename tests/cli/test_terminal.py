@@ -186,3 +186,30 @@ def test_rules_stay_as_they_are_elsewhere() -> None:
 
 def _double(line: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
+
+
+@pytest.mark.parametrize("width", [24, 40, 59])
+def test_a_table_without_room_for_columns_is_stacked(width: int) -> None:
+    from gazette_search.cli.views.tables import Column, draw_table
+
+    title = "葫芦岛市人民政府关于印发葫芦岛市土壤污染治理与修复规划的通知"
+    columns = [
+        Column("文号", whole=True),
+        Column("成文日期", whole=True),
+        Column("页", align="right", whole=True),
+        Column("标题"),
+    ]
+    rows = [("葫政发〔2018〕4号", "2018-03-14", "2", title), ("葫政发〔2018〕5号", "", "", "决定")]
+    lines = draw_table(columns, rows, Screen(width=width)).split("\n")
+    assert max(map(display_width, lines)) <= width
+    assert lines[0].startswith("葫政发〔2018〕4号")
+    assert "页 2" in " ".join(lines[:3])
+    assert "".join(line.strip() for line in lines).count(title) == 1
+    assert "─" not in "".join(lines)
+
+
+def test_tables_that_are_printed_in_a_text_keep_their_rules() -> None:
+    from gazette_search.cli.views.tables import Column, draw_table
+
+    drawn = draw_table([Column("项目")], [("低保",)], Screen(width=40), ruled=True)
+    assert "─" in drawn

@@ -9,6 +9,7 @@ import click
 
 from gazette_search.cli.overview import COMMANDS, DEFAULT
 from gazette_search.cli.terminal import (
+    STACKED_BELOW,
     Screen,
     display_width,
     is_terminal,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 HelpEntry = tuple[str, str]
 
-STACKED_BELOW = 60  # columns below which two columns leave no room for the second: it goes below
 TEXT_INDENT = 6
 
 HELP_EXAMPLES: tuple[HelpEntry, ...] = (

@@ -43,6 +43,7 @@ _ASCII_RULES = {
 # A line of more than 60 Han characters is hard to follow back to its start.
 WIDEST = 120
 NARROWEST = 24
+STACKED_BELOW = 60  # columns; what stands beside each other elsewhere goes below each other
 
 # No line starts with the first or ends with the second (GB/T 15834-2011, 5.1). A space belongs
 # to the line that it ends, where it is dropped.
@@ -99,6 +100,19 @@ class Screen:
     def text(self, text: str, style: str = "", indent: int = 0, hanging: int = 0) -> str:
         """The same for text without matches."""
         return self.paragraph([(text, False)], style, indent, hanging)
+
+
+def joined_whole(parts: Iterable[str], width: int) -> Iterator[str]:
+    """Parts with dots between, on as few lines as hold each of them whole."""
+    line = ""
+    for part in filter(None, parts):
+        longer = f"{line} · {part}" if line else part
+        if line and display_width(longer) > width:
+            yield line
+            longer = part
+        line = longer
+    if line:
+        yield line
 
 
 def display_width(text: str) -> int:

@@ -15,12 +15,11 @@ from gazette_search.cli.browse.drawing import (
     drawn_facets,
     drawn_hits,
     drawn_references,
-    joined_whole,
     next_match,
 )
 from gazette_search.cli.browse.layout import key_hints, visible_panes
 from gazette_search.cli.browse.narrowing import Narrowing, facet_counts
-from gazette_search.cli.terminal import Screen, display_width
+from gazette_search.cli.terminal import Screen, display_width, joined_whole
 from held_texts import references
 
 SEQUENCE = re.compile(r"\x1b\[[0-9;]*m")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gazette_search.cli.browse.narrowing import FACET_NAMES, facet_label
 from gazette_search.cli.excerpt import excerpt
 from gazette_search.cli.marking import marker
-from gazette_search.cli.terminal import Screen, display_width
+from gazette_search.cli.terminal import Screen, display_width, joined_whole
 from gazette_search.cli.views.document import drawn_parts
 from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import Marked, mark
@@ -75,19 +75,6 @@ def _hit(hit: Hit, collected: bool, screen: Screen) -> Iterator[str]:  # noqa: F
         flat = Marked(text.text.replace("\n", " ").replace("\t", " "), text.spans)
         yield from screen.paragraph(flat.runs(), indent=LISTED_MARGIN).split("\n")
     yield ""
-
-
-def joined_whole(parts: Iterable[str], width: int) -> Iterator[str]:
-    """Parts with dots between, on as few lines as hold each of them whole."""
-    line = ""
-    for part in filter(None, parts):
-        longer = f"{line} · {part}" if line else part
-        if line and display_width(longer) > width:
-            yield line
-            longer = part
-        line = longer
-    if line:
-        yield line
 
 
 def clipped(text: str, width: int) -> str:

@@ -11,7 +11,13 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from gazette_search.cli.terminal import display_width, fold, is_wide_ambiguous
+from gazette_search.cli.terminal import (
+    STACKED_BELOW,
+    display_width,
+    fold,
+    is_wide_ambiguous,
+    joined_whole,
+)
 from gazette_search.export.marked import Marked, mark
 from gazette_search.values import dataclass
 
@@ -78,6 +84,8 @@ def draw_table(
         screen: Its width is kept; where it has none, every column is as wide as its cells.
         ruled: Lines between the rows, for tables whose cells take several lines.
     """
+    if not ruled and screen.width is not None and screen.width < STACKED_BELOW:
+        return "\n".join(_stacked(columns, rows, screen, screen.width)).rstrip("\n")
     table = Table(
         box=box.ROUNDED if ruled else box.SIMPLE_HEAD,
         show_lines=ruled,
@@ -94,6 +102,27 @@ def draw_table(
             *(_Cell(cell, column.whole) for cell, column in zip(cells, columns, strict=False))
         )
     return _render(table, screen)
+
+
+def _stacked(
+    columns: Sequence[Column], rows: Iterable[Sequence[str | Marked]], screen: Screen, width: int
+) -> Iterator[str]:
+    """Rows where columns have no room: what is short on the first lines, what is long below."""
+    for row in rows:
+        cells = [cell if isinstance(cell, Marked) else mark(cell) for cell in row]
+        pairs = [*zip(cells, columns, strict=False)]
+        short = (_named(column, cell.text) for cell, column in pairs if column.whole)
+        yield from (screen.styled(line, "quiet") for line in joined_whole(short, width))
+        for cell, column in pairs:
+            if not column.whole and cell.text:
+                yield screen.paragraph(cell.runs(), indent=2)
+        yield ""
+
+
+def _named(column: Column, text: str) -> str:
+    """A short cell by itself; a number with what it counts."""
+    flat = " ".join(text.split())
+    return f"{column.name} {flat}" if flat and column.align == "right" else flat
 
 
 def _render(table: Table, screen: Screen) -> str:
