@@ -90,7 +90,8 @@ def help_examples() -> list[str]:
 
 # They need a desktop, a network, a terminal or files of their own; tested with the command itself.
 NOT_HERE = re.compile(
-    r"^eval|gsearch (?:open|browse|new|add|embed|init|home|man)|--engine|--ocr|\||\.(?:xlsx|docx|png)"
+    r"^eval|gsearch (?:open|browse|new|add|embed|init|home|man)|--engine|--ocr|\|"
+    r"|\.(?:xlsx|docx|png)"
 )
 
 

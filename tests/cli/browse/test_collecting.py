@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from markdown_it import MarkdownIt
 
-from builders import document, hit, number
+from builders import document, hit, issue, number
 from gazette_search.cli.browse.collecting import Collection, cited_as
 
 DAY = date(2026, 11, 27)
@@ -52,9 +52,9 @@ def test_text_of_a_document_adds_no_markup() -> None:
     ("fields", "expected"),
     [
         ({}, "《{}》（葫政办发〔2020〕23号）"),
-        ({"number": None}, "《{}》"),
+        ({"number": None}, "《{}》（2020年3月11日）"),
     ],
 )
 def test_as_one_document_names_another(fields: dict[str, object], expected: str) -> None:
     made = document(**fields)
-    assert cited_as(made) == expected.format(made.title)
+    assert cited_as(made, issue()) == expected.format(made.title)

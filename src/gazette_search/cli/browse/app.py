@@ -332,7 +332,7 @@ class BrowseApp(App[None]):
         self._draw_hits(self._hits.entry)
         verb = "收集了" if taken else "不再收集"
         count = f"共 {len(self.collection)} 件，按 e 存成文件"
-        self._say(f"{verb}（{count}）　{cited_as(hit.document)}")
+        self._say(f"{verb}（{count}）　{cited_as(hit.document, hit.issue)}")
 
     def _current(self) -> Hit | None:
         """The hit that is meant, made of the document that is read where no hit is."""
@@ -350,7 +350,8 @@ class BrowseApp(App[None]):
             return
         from gazette_search.cli.browse.clipboard import copy_text
 
-        text = cited_as(self._shown.held.document)
+        held = self._shown.held
+        text = cited_as(held.document, held.issue)
         self.copy_to_clipboard(text)  # a terminal that heeds OSC 52
         copy_text(text)
         self._say(f"已复制　{text}")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazette_search.export.citing.chinese import gongwen
+from gazette_search.export.citing.works import work_of
 from gazette_search.export.force_wording import status_label
 from gazette_search.export.markdown import memo_to_markdown
 from gazette_search.export.memos import MemoHeading, MemoLine, memo_of
 from gazette_search.export.search import quoted_passage
 from gazette_search.export.sources import source_of
-from gazette_search.export.wording import chinese_date, one_line, reference, section_path
+from gazette_search.export.wording import chinese_date, reference, section_path
+from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from gazette_search.export.memos import MemoPart
-    from gazette_search.models import Document
+    from gazette_search.models import Document, IssueInfo
     from gazette_search.search.results import Hit
 
 
@@ -61,15 +64,14 @@ class Collection:
         return memo_to_markdown(memo_of([MemoHeading(1, "摘录"), day, *self_parts]))
 
 
-def cited_as(document: Document) -> str:
-    """《标题》（文号）, as a 公文 names another (GB/T 9704-2012, 7.3.3)."""
-    number = f"（{one_line(str(document.number))}）" if document.number else ""
-    return f"《{one_line(document.title)}》{number}"
+def cited_as(document: Document, issue: IssueInfo) -> str:
+    """《标题》（文号）, as `gsearch cite` words it for a 公文."""
+    return sanitize(gongwen(work_of(document, issue)))
 
 
 def _parts(hit: Hit) -> Iterator[MemoPart]:
     yield MemoHeading(2, hit.document.title)
-    yield MemoLine(cited_as(hit.document))
+    yield MemoLine(cited_as(hit.document, hit.issue))
     yield MemoLine(" · ".join(reference(hit.document, hit.issue)), "facts")
     if hit.validity and hit.validity.status != "none":
         yield MemoLine(status_label(hit.validity), "force")
