@@ -11,12 +11,12 @@ from gazette_search.cli.completing import (
     NAMED_BY_COMMAND,
     NAMED_BY_OPTION,
     SCRIPTS,
-    Offer,
     _escaped,
     candidates,
     write_offers,
 )
 from gazette_search.cli.main import gsearch, main
+from gazette_search.cli.offers import Offer
 from gazette_search.cli.overview import COMMANDS
 from small_homes import notice, small_home
 

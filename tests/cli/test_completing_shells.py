@@ -30,10 +30,10 @@ AWKWARD = "怪 名,字:甲(试行)"
 # gsearch with a candidate of every kind of sign that a shell has a meaning for.
 PROGRAM = f"""
 import sys
-from gazette_search.cli import completing
+from gazette_search.cli import completing, offers
 known = completing.candidates
 completing.candidates = lambda words, begun: (
-    [completing.Offer({AWKWARD!r}, "一个怪名字")]
+    [offers.Offer({AWKWARD!r}, "一个怪名字")]
     if begun.startswith("怪") else known(words, begun)
 )
 from gazette_search.__main__ import run

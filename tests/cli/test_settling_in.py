@@ -234,3 +234,18 @@ def test_the_pager_is_set_once_for_all(
     monkeypatch.setattr("gazette_search.cli.output.is_terminal", lambda _: True)
     assert main(["show", "2020-3"]) == 0
     assert started == ([program] if program else [])
+
+
+def test_init_says_where_another_home_is_in_the_way(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["init", "one"])
+    capsys.readouterr()
+    monkeypatch.chdir(desk / "one")
+    assert main(["init", str(desk / "two")]) == 0
+    told = capsys.readouterr().err
+    assert f"在当前目录里用的是 {desk}/one" in told
+    assert f"先 cd {desk}/two" in told
+    monkeypatch.chdir(desk / "two")
+    assert main(["init", "."]) == 0
+    assert "注意" not in capsys.readouterr().err

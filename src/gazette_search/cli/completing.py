@@ -12,8 +12,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from gazette_search.cli.offers import Offer
 from gazette_search.cli.overview import COMMANDS
-from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,20 +88,6 @@ complete -c gsearch -f -k -a '(__gsearch_complete)'
 NAMED_BY_COMMAND = {"show": "文号", "refs": "文号", "diff": "文号", "open": "文号", "toc": "期"}
 NAMED_BY_OPTION = {"--issue": "期", "--genre": "文种", "--issuer": "机关"}
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One thing that can stand where the cursor is.
-
-    Attributes:
-        kind: `word`, or `file` and `dir` for what the shell itself completes.
-        help: What it means, for shells that show it.
-    """
-
-    value: str
-    help: str = ""
-    kind: str = "word"
 
 
 def write_offers(shell: str) -> int:

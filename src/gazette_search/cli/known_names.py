@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from gazette_search.cli.completing import Offer
+from gazette_search.cli.offers import Offer
 from gazette_search.errors import GazetteSearchError
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem, ShellComplete
 
-from gazette_search.cli.completing import Offer
 from gazette_search.cli.known_names import KNOWN_NAMES
+from gazette_search.cli.offers import Offer
 from gazette_search.cli.overview import COMMANDS, DEFAULT
 
 if TYPE_CHECKING:

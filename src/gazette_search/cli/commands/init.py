@@ -11,11 +11,12 @@ import click
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.output import tell
 from gazette_search.errors import EXIT_FOUND
+from gazette_search.workflows.home import find_home, make_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette_search.workflows.home import FreshHome
+    from gazette_search.workflows.home import FreshHome, Home
 
 
 class InitCommand(GazetteCommand):
@@ -38,11 +39,18 @@ class InitCommand(GazetteCommand):
 @click.argument("directory", type=click.Path(path_type=Path), metavar="目录")
 def command(**flags: Any) -> int:
     """Make it and say what comes next."""
-    from gazette_search.workflows.home import make_home
-
-    for line in _told(make_home(flags["directory"])):
+    fresh = make_home(flags["directory"])
+    for line in (*_told(fresh), *_elsewhere(fresh.home)):
         tell(line)
     return EXIT_FOUND
+
+
+def _elsewhere(home: Home) -> Iterator[str]:
+    """That from here another home is used: files added would land there."""
+    used = find_home()
+    if used.path != home.path and not used.remembered:
+        place = quote(str(home.path))
+        yield f"注意：在当前目录里用的是 {used.path}（见 gsearch home）；要用新的，先 cd {place}"
 
 
 def _told(fresh: FreshHome) -> Iterator[str]:
