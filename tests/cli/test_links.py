@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import hit, result
-from gazette_search.cli.links import linked, place_url, shows_links
+from gazette_search.cli.links import linked, place_url, shows_links, without_links
 from gazette_search.cli.terminal import Screen, display_width
 from gazette_search.cli.views.hits import draw_hits
 from gazette_search.models import Place
@@ -76,11 +76,14 @@ def test_hits_link_their_places_where_the_terminal_shows_it() -> None:
     assert drawn.replace(linked(place, url), place).count(place) == plain.count(place)
 
 
+def test_links_can_be_taken_away() -> None:
+    drawn = draw_hits(result(hit()), Screen(color=True, width=100, home=HOME))
+    assert without_links(drawn) == draw_hits(result(hit()), Screen(color=True, width=100))
+
+
 @pytest.mark.parametrize("width", [24, 40, 60, 80])
 def test_a_link_takes_no_columns_and_breaks_no_line(width: int) -> None:
-    from re import sub
-
     drawn = draw_hits(result(hit()), Screen(width=width, home=HOME))
-    bare = sub("\x1b]8;;[^\x1b]*\x1b\\\\", "", drawn)
+    bare = without_links(drawn)
     assert bare == draw_hits(result(hit()), Screen(width=width))
     assert max(map(display_width, bare.split("\n"))) <= width

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette_search.cli.links import linked
 from gazette_search.cli.pager import PROMPT, environment, page
 
 if TYPE_CHECKING:
@@ -135,3 +136,24 @@ def test_the_prompt_says_how_to_go_on(
     told = arguments(tmp_path, monkeypatch, "less", 40, "^>")
     assert "n=next match" in told
     assert (PROMPT in told) is whole
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "passes"),
+    [("less", "less 590 (GNU regular expressions)", True), ("less", "less 581.2", True),
+     ("less", "less 551 (GNU regular expressions)", False), ("less", "", False),
+     ("most", "less 590", False)],
+)  # fmt: skip
+def test_links_go_only_to_a_pager_that_hands_them_on(
+    name: str, version: str, passes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = f"""import sys
+if "--version" in sys.argv:
+    print({version!r})
+else:
+    open({str(tmp_path / "seen")!r}, "wb").write(sys.stdin.buffer.read())"""
+    monkeypatch.setenv("PAGER", program(tmp_path / name, body))
+    page(linked("corpus/2020-02.txt:1111", "file:///corpus/2020-02.txt"))
+    seen = (tmp_path / "seen").read_text(encoding="utf-8")
+    assert ("\x1b" in seen) is passes
+    assert "corpus/2020-02.txt:1111" in seen

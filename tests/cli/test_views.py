@@ -88,6 +88,15 @@ def test_hits_golden(name: str) -> None:
     assert agrees_with_golden(f"hits-{name}.txt", draw_hits(answers(), SCREENS[name]))
 
 
+@pytest.mark.parametrize(
+    ("screen", "remembered", "told"),
+    [(Screen(width=80), True, True), (Screen(width=80), False, False), (Screen(), True, False)],
+)
+def test_people_are_told_how_to_read_a_hit(screen: Screen, remembered: bool, told: bool) -> None:
+    text = draw_hits(result(hit(11)), screen, remembered=remembered)
+    assert ("读其中一件：gsearch show 11\n" in text) is told
+
+
 @pytest.mark.parametrize("name", SCREENS)
 def test_document_golden(name: str) -> None:
     text = draw_document(with_table(), SCREENS[name], marker("低保 标准")).text

@@ -7,6 +7,7 @@ are known to show them get any, and nothing that is piped or without colour.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from gazette_search.models import Place
 
+LINK, _END = "\x1b]8;;", "\x1b\\"
 # Says yes (1) or no (0) whatever the terminal is; other programs know it too.
 FORCE_VARIABLE = "FORCE_HYPERLINK"
 _FIRST_VTE = 5000  # version 0.50 of GNOME's terminal and its kin; 0.50.0 itself is older than links
@@ -57,4 +59,9 @@ def place_url(home: Path, place: Place, variables: Mapping[str, str]) -> str:
 
 def linked(text: str, url: str) -> str:
     """A text that opens an address."""
-    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
+    return f"{LINK}{url}{_END}{text}{LINK}{_END}"
+
+
+def without_links(text: str) -> str:
+    """A text whose links open nothing any more."""
+    return re.sub(f"{re.escape(LINK)}[^\x1b]*{re.escape(_END)}", "", text)

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from gazette_search.cli.links import LINK, without_links
 from gazette_search.cli.settings import settings
 from gazette_search.cli.terminal import terminal_width
 
@@ -48,6 +49,8 @@ def page(text: str, row: int = 0, marks: str = "") -> None:
     try:
         command = shlex.split(settings().pager_command or os.environ.get("PAGER", "")) or ["less"]
         prompt = _prompt(marks)
+        if LINK in text and not _passes_links(command[0]):
+            text = without_links(text)
         shown = subprocess.Popen(  # noqa: S603 -- the command is the user's own
             [*command, *_place(command[0], row, marks)],
             stdin=subprocess.PIPE,
@@ -66,12 +69,28 @@ def _prompt(marks: str) -> str:
     return PROMPT_OF_MATCHES if terminal_width() < _ROOM else f"{PROMPT}  n=next match"
 
 
+def _is_less(program: str) -> bool:
+    return os.path.basename(program).removesuffix(".exe") == "less"  # noqa: PTH119 -- any text
+
+
+def _passes_links(program: str) -> bool:
+    """Whether a pager hands links on: less from 581 on, which older ones show as garbage."""
+    import re
+    import subprocess
+
+    if not _is_less(program):
+        return False
+    told = subprocess.run([program, "--version"], capture_output=True, check=False)  # noqa: S603 -- the user's own
+    version = re.match(rb"less (\d+)", told.stdout)
+    return version is not None and int(version[1]) >= 581
+
+
 def _place(program: str, row: int, marks: str) -> list[str]:
     """What makes less open at a row, which is searched for from the one above it.
 
     So the pattern is known to its `n`. A pattern alone would be found at its first match.
     """
-    if not row or os.path.basename(program).removesuffix(".exe") != "less":  # noqa: PTH119 -- any text
+    if not row or not _is_less(program):
         return []
     if row > 1 and marks:
         return [f"-j{_CONTEXT}", f"+{row - 1}g/{marks}"]

@@ -36,8 +36,12 @@ def remembers() -> bool:
     return os.environ.get(NO_HISTORY, "") in ("", "0")
 
 
-def remember(home: Home, result: SearchResult, typed: Sequence[str]) -> None:
-    """Add a search to the history; that it cannot be written changes no answer."""
+def remember(home: Home, result: SearchResult, typed: Sequence[str]) -> bool:
+    """Add a search to the history; that it cannot be written changes no answer.
+
+    Returns:
+        Whether it was written.
+    """
     past = {
         "query": result.query,
         "typed": [*typed],
@@ -50,6 +54,8 @@ def remember(home: Home, result: SearchResult, typed: Sequence[str]) -> None:
     with suppress(OSError, GazetteSearchError):
         line = json.dumps(past, ensure_ascii=False, separators=(",", ":"))
         append_kept(kept_folder(home) / "searches.jsonl", line, MOST_BYTES)
+        return True
+    return False
 
 
 def _fields_of(hit: Hit) -> list[object]:

@@ -107,23 +107,26 @@ def command(**flags: Any) -> int:
     home = chosen_home(flags)
     with progress(quiet=flags["quiet"]) as on_progress:
         result = search(home, request, on_progress)
-    if not (flags["quiet"] or flags["count_only"]):  # which show no hit that could be named
-        _remember(home, result, flags)
+    # -q and -c show no hit that could be named.
+    shown = not (flags["quiet"] or flags["count_only"])
+    remembered = shown and _remember(home, result, flags)
     if not flags["quiet"]:
         output = output.linking(home)
         _tell(result, output, flags)
-        output.write(_render(result, output, flags), cut_note(result))
+        written = _render(result, output, flags, remembered=remembered)
+        output.write(written, cut_note(result))
     return EXIT_FOUND if result.total else EXIT_NOTHING
 
 
-def _remember(home: Home, result: SearchResult, flags: Mapping[str, Any]) -> None:
-    """Let `gsearch show 3` know what the third hit was."""
+def _remember(home: Home, result: SearchResult, flags: Mapping[str, Any]) -> bool:
+    """Let `gsearch show 3` know what the third hit was; whether it does."""
     from gazette_search.cli.settings import settings
     from gazette_search.workflows.history import remember, remembers
 
-    if remembers() and settings().history and not flags["no_history"]:
-        typed = click.get_current_context().find_root().obj or []
-        remember(home, result, of_every_page(typed))
+    if flags["no_history"] or not (remembers() and settings().history):
+        return False
+    typed = click.get_current_context().find_root().obj or []
+    return remember(home, result, of_every_page(typed))
 
 
 def _read_request(flags: Mapping[str, Any], output: Output) -> SearchRequest:
@@ -165,7 +168,9 @@ def _default_passages(output: Output) -> int:
     return 3 if output.format in ("json", "jsonl") else 2
 
 
-def _render(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> str | bytes:
+def _render(
+    result: SearchResult, output: Output, flags: Mapping[str, Any], *, remembered: bool
+) -> str | bytes:
     if flags["count_only"]:
         return f"{result.total}\n"
     if output.format != "human":
@@ -175,7 +180,8 @@ def _render(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> s
     from gazette_search.cli.views.hits import draw_hits
 
     typed = click.get_current_context().find_root().obj or []
-    return draw_hits(result, output.screen, f"gsearch {next_page(typed)}")
+    more = f"gsearch {next_page(typed)}"
+    return draw_hits(result, output.screen, more, remembered=remembered)
 
 
 def _tell(result: SearchResult, output: Output, flags: Mapping[str, Any]) -> None:

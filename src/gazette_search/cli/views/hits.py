@@ -36,18 +36,25 @@ PASSAGE_LINES = 4
 HEADING_COLUMNS = 32
 
 
-def draw_hits(result: SearchResult, screen: Screen, next_page: str = "--offset {}") -> str:
+def draw_hits(
+    result: SearchResult,
+    screen: Screen,
+    next_page: str = "--offset {}",
+    *,
+    remembered: bool = False,
+) -> str:
     """Remarks, hits, totals.
 
     Args:
         result: What was found.
         screen: Where it is drawn.
         next_page: The command line that shows more, with "{}" where the offset goes.
+        remembered: Whether a hit can be named by its number, which people are told then.
     """
     parts = [*_explanation(result, screen), *_remarks(result, screen)]
     margin = max((len(str(hit.rank)) for hit in result.hits), default=1) + 2
     parts += [draw_hit(hit, screen, margin) for hit in result.hits]
-    parts.append(_footer(result, screen, next_page))
+    parts.append(_footer(result, screen, next_page, remembered=remembered))
     return "\n\n".join(parts) + "\n"
 
 
@@ -140,8 +147,10 @@ def _cut(text: str, columns: int) -> str:
     return f"{kept}…"
 
 
-def _footer(result: SearchResult, screen: Screen, next_page: str) -> str:
+def _footer(result: SearchResult, screen: Screen, next_page: str, *, remembered: bool) -> str:
     lines = [*facet_lines(result.facets), totals(result)]
+    if remembered and result.hits and screen.width is not None:
+        lines.append(f"读其中一件：gsearch show {result.hits[0].rank}")
     last = result.hits[-1].rank if result.hits else result.total
     if last < result.total:
         lines.append(f"下一页：{one_line(next_page.replace('{}', str(last)))}")
