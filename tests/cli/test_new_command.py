@@ -97,6 +97,18 @@ def test_every_format_tells_it(desk: Home, capsys: pytest.CaptureFixture[str]) -
     assert "《葫芦岛市人民政府办公室关于供热的通知》（葫政办发〔2020〕21号）" in cited
 
 
+def test_an_update_says_that_something_came_in_on_a_topic(
+    desk: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new"])
+    for name, about, told in (("2020-06", "供热", True), ("2020-07", "绿化", False)):
+        write_issue(desk, name, notice(31 + told, about))
+        capsys.readouterr()
+        assert main(["index"]) == 0
+        assert ("关注的题目上新到 1 件，见 gsearch new" in capsys.readouterr().err) is told
+        main(["new"])
+
+
 def test_several_topics_can_be_read_in_any_order_of_words(
     desk: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +12,10 @@ from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import count, format_option, home_option
 from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
-from gazette_search.errors import EXIT_FOUND, EXIT_USAGE
+from gazette_search.errors import EXIT_FOUND, EXIT_USAGE, GazetteSearchError
+
+if TYPE_CHECKING:
+    from gazette_search.workflows.home import Home
 
 
 class IndexCommand(GazetteCommand):
@@ -63,4 +67,16 @@ def command(**flags: Any) -> int:
         output.write(draw_changes(report, output.screen))
     for bad in report.failed:
         tell(f"没有编进索引：{bad.file}：{bad.message}")
+    if report.new_documents and not report.dry_run:
+        _tell_news(home)
     return EXIT_USAGE if report.failed else EXIT_FOUND
+
+
+def _tell_news(home: Home) -> None:
+    """Say that something came in on the topics that the user follows, if he follows any."""
+    from gazette_search.workflows.topics import followed, look_for_news
+
+    with suppress(GazetteSearchError):  # the index is up to date whatever the topics say
+        arrived = look_for_news(home).total if followed(home).topics else 0
+        if arrived:
+            tell(f"关注的题目上新到 {arrived} 件，见 gsearch new")
