@@ -146,3 +146,22 @@ def test_a_document_that_is_gone_is_told(changing: Home) -> None:
 def test_a_hit_names_its_document_for_other_commands(changing: Home) -> None:
     assert meant_id(changing, "1") == "葫政办发〔2020〕7号"
     assert meant_id(changing, "1号") == "1号"
+
+
+def test_a_document_that_two_files_print_is_one(tmp_path: Path) -> None:
+    """An issue, and a page of the web with one of its notices."""
+    home = small_home(tmp_path / "home", notice(7, "供热"), notice(8, "供水"))
+    (home.corpus / "a-供热.txt").write_text(notice(7, "供热"), encoding="utf-8")
+    bring_up_to_date(home)
+    for name in ("葫政办发2020-7", "葫芦岛市人民政府办公室关于供热的通知"):
+        (standing,) = stand_at(home, [name])
+        assert standing.shown.held.issue.file == "corpus/2020-02.txt"
+        assert standing.notes == ("葫政办发〔2020〕7号 也登在 a-供热:3。",)
+
+
+def test_one_number_over_two_titles_is_not_chosen_from(tmp_path: Path) -> None:
+    home = small_home(tmp_path / "home", notice(7, "供热"), notice(8, "供水"))
+    (home.corpus / "a-绿化.txt").write_text(notice(7, "绿化"), encoding="utf-8")
+    bring_up_to_date(home)
+    with pytest.raises(DocumentNotFoundError, match="对应不止一件"):
+        stand_at(home, ["葫政办发2020-7"])

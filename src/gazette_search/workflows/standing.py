@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from gazette_search.errors import DocumentNotFoundError, NoNumberError
 from gazette_search.index.conditions import Numbered
 from gazette_search.search.lookup.handles import (
+    held,
     line_named,
+    printed_place,
     rank_named,
     several,
     split_handles,
@@ -102,8 +104,23 @@ def _stand(opened: Opened, handle: str, past: PastSearch | None, as_of: date | N
     rank = rank_named(handle)
     if rank is not None:
         return _stand_at_hit(opened, *_remembered(past, rank), as_of)
-    shown = shown_row(opened.index, the_one(opened.index, handle), as_of)
-    return Standing(shown, find_spot(shown.held.document, line_named(handle)))
+    row, notes = _the_document(opened.index, handle)
+    shown = shown_row(opened.index, row, as_of)
+    return Standing(shown, find_spot(shown.held.document, line_named(handle)), notes=notes)
+
+
+def _the_document(index: SearchIndex, handle: str) -> tuple[Row, tuple[str, ...]]:
+    """The document that is meant, and where else it is printed.
+
+    The same number above the same title in two files is one document; that of an issue counts,
+    for it has pages. Under other titles it is misprinted somewhere, and nobody can choose.
+    """
+    found = held(index, handle)
+    if len(found) < 2 or len({(row.number, row.titles.split("\n")[0]) for row in found}) > 1:
+        return the_one(index, handle), ()
+    first, *others = sorted(found, key=lambda row: index.issue(row.ordinal).number is None)
+    places = "、".join(printed_place(index, row) for row in others)
+    return first, (f"{first.number} 也登在 {places}。",)
 
 
 def _remembered(past: PastSearch | None, rank: int) -> tuple[PastSearch, PastHit]:
