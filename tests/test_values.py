@@ -9,6 +9,7 @@ import pickle
 import re
 from dataclasses import FrozenInstanceError, asdict, field, fields, is_dataclass, replace
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -96,11 +97,16 @@ def test_the_functions_of_the_standard_library_take_it() -> None:
     assert copy.deepcopy(NUMBER) == copy.copy(NUMBER) == NUMBER
 
 
+def _wants_an_extra(name: str) -> bool:
+    """Whether a module is one of the browser's, and what it is drawn with is not installed."""
+    return name.startswith("gazette_search.cli.browse.") and find_spec("textual") is None
+
+
 def classes() -> list[type]:
     """Every dataclass of the program."""
     found: set[type] = set()
     for module in walk_packages(gazette_search.__path__, "gazette_search."):
-        if not module.name.endswith("__main__"):
+        if not (module.name.endswith("__main__") or _wants_an_extra(module.name)):
             found |= {
                 value
                 for value in vars(import_module(module.name)).values()
