@@ -58,6 +58,7 @@ def offered(line: str) -> list[str]:
         ("低保 --issue=2020-02", ["--issue=2020-02"]),
         ("低保 --issuer 葫芦岛市人民政府办", ["葫芦岛市人民政府办公室"]),
         ("show 葫政办发〔2020〕2", None),
+        ("cite 葫政办发〔2020〕2", None),
         ("show 葫政办发[2020]2", None),
         ("refs 葫政办发【2020】23", [NUMBER]),
         ("diff 葫政办发〔2019〕55号 葫政办发〔2020〕23", [NUMBER]),

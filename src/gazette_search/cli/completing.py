@@ -85,7 +85,10 @@ complete -c gsearch -e
 complete -c gsearch -f -k -a '(__gsearch_complete)'
 """
 # Metavars of what stands behind commands and options (a test holds them to the commands).
-NAMED_BY_COMMAND = {"show": "文号", "refs": "文号", "diff": "文号", "open": "文号", "toc": "期"}
+NAMED_BY_COMMAND = {
+    **dict.fromkeys(("show", "cite", "refs", "diff", "open"), "文号"),
+    "toc": "期",
+}
 NAMED_BY_OPTION = {"--issue": "期", "--genre": "文种", "--issuer": "机关"}
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 

@@ -57,6 +57,7 @@ def test_titles_inside_a_title_change_their_marks(title: str, quoted: str) -> No
         (work(number=DocumentNumber("国务院令", None, 590)), f"《{TITLE}》（国务院令第590号）"),
         (work(number=None), f"《{TITLE}》（2020年3月11日）"),
         (work(number=None, signed_date=None), f"《{TITLE}》"),
+        (work(title=""), "葫政办发〔2020〕23号"),
     ],
 )
 def test_a_document_names_another_by_title_and_number(found: CitedWork, said: str) -> None:
@@ -70,6 +71,7 @@ def test_a_document_names_another_by_title_and_number(found: CitedWork, said: st
         (work(GAZETTE), f"{ISSUER}. {TITLE}：葫政办发〔2020〕23号[J]. {GAZETTE}，2020（2）：34."),
         (work(GAZETTE, page=None, number=None), f"{ISSUER}. {TITLE}[J]. {GAZETTE}，2020（2）."),
         (work(number=None), f"{ISSUER}. {TITLE}[Z]. 2020-03-11."),
+        (work(title=""), f"{ISSUER}. 葫政办发〔2020〕23号[Z]. 2020-03-11."),
         (work(number=None, signed_date=None, issuer=None), f"{TITLE}[Z]."),
         (work(issuer=MEMORIAL), "国务院办公厅，市场监管总局，财政部，等. "
          f"{TITLE}：葫政办发〔2020〕23号[Z]. 2020-03-11."),
@@ -126,6 +128,7 @@ WORKS = [
     pytest.param(work(GAZETTE), id="in a gazette"),
     pytest.param(work(number=None, signed_date=None, issuer=None), id="bare"),
     pytest.param(work(issuer=MEMORIAL), id="joint"),
+    pytest.param(work(title=""), id="without a title"),
     pytest.param(work(title=HOSTILE, issuer=HOSTILE, genre=HOSTILE), id="hostile"),
 ]
 
@@ -152,7 +155,7 @@ def test_a_bibtex_reader_takes_it_in(found: CitedWork) -> None:
 def test_a_ris_reader_takes_it_in(found: CitedWork) -> None:
     rispy = given_module("rispy")
     first, other = rispy.loads(to_ris([found, work(title="另一件")]))
-    assert first["title"] == found.title
+    assert first["title"] == found.name
     assert first.get("authors", []) == [*found.organs]
     assert first["type_of_reference"] == ("JOUR" if found.in_gazette else "GOVDOC")
     assert first["id"] == found.key
@@ -212,6 +215,6 @@ def test_no_text_breaks_out_of_an_entry(title: str, organ: str) -> None:
     assert len(re.findall(r"^@", bibtex, re.MULTILINE)) == 1
     assert len(re.findall(r"^TY  - ", to_ris([found]), re.MULTILINE)) == 1
     (item,) = json.loads(to_csl_json([found]))
-    assert item.get("title", "") == found.title
+    assert item.get("title", "") == found.name
     for style in CITING_STYLES.values():
         assert "\x1b" not in style.write([found])

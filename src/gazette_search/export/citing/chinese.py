@@ -22,8 +22,13 @@ def to_gongwen(works: Iterable[CitedWork]) -> str:
 
 
 def gongwen(work: CitedWork) -> str:
-    """《关于印发〈…办法〉的通知》（葫政办发〔2020〕23号); without a number with the date."""
+    """《关于印发〈…办法〉的通知》（葫政办发〔2020〕23号); without a number with the date.
+
+    A document whose title the file does not print is named by the number alone.
+    """
     said = work.number or chinese_date(work.signed)
+    if not work.title:
+        return said
     return f"《{_quoted(work.title)}》" + (f"（{said}）" if said else "")
 
 

@@ -50,7 +50,7 @@ def _entry(work: CitedWork) -> str:
     """@article in a gazette, else @misc. Two braces keep a name whole and a title as it is."""
     fields = [
         ("author", " and ".join(f"{{{_tex(organ)}}}" for organ in work.organs)),
-        ("title", f"{{{_tex(work.title)}}}"),
+        ("title", f"{{{_tex(work.name)}}}"),
         *(_bibtex_place(work) if work.in_gazette else [("number", _tex(work.number))]),
         ("year", str(work.issued[0]) if work.issued else ""),
         ("date", "-".join(f"{part:02d}" for part in work.issued)),
@@ -81,7 +81,7 @@ def _record(work: CitedWork) -> str:
     tags = [
         ("TY", "JOUR" if work.in_gazette else "GOVDOC"),
         *(("AU", organ) for organ in work.organs),
-        ("TI", work.title),
+        ("TI", work.name),
         *(_ris_place(work) if work.in_gazette else [("IS", work.number)]),
         ("PY", str(work.issued[0]) if work.issued else ""),
         ("DA", _ris_date(work.issued)),
@@ -115,7 +115,7 @@ def _item(work: CitedWork) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": work.key,
         "type": "article-journal" if work.in_gazette else "regulation",
-        "title": work.title,
+        "title": work.name,
         "author": [{"literal": organ} for organ in work.organs],
         "issued": {"date-parts": [[*work.issued]]} if work.issued else None,
         "number": work.number,

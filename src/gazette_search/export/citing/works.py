@@ -23,7 +23,7 @@ class CitedWork:
 
     Attributes:
         key: ASCII, the same for the same document, another for another one.
-        title: On one line, as printed.
+        title: On one line, as printed; empty where the file does not print it.
         number: Canonical; empty where the document has none.
         organs: That issued it.
         signed: 成文日期.
@@ -42,6 +42,11 @@ class CitedWork:
     issue: IssueInfo | None = None
     page: int | None = None
     gazette: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title, else the number: what a reference manager lists the document under."""
+        return self.title or self.number
 
     @property
     def in_gazette(self) -> bool:
