@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
+from dataclasses import field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -160,13 +160,14 @@ class _Cutter:
 
     document: Document
     evidence: Evidence
+    _starts: dict[int, list[int]] = field(default_factory=dict)
 
     def window(self, unit: int) -> tuple[int, Range]:
         """The block of a unit and the range of its clean text to show."""
         scan = self.evidence.scan
         index = scan.blocks[unit]
         block = self.document.blocks[index]
-        starts = unit_starts(block)
+        starts = self._starts_of(index)
         first = bisect_left(scan.blocks, index)
         place = min(unit - first, len(starts) - 1)
         ends = [*starts[1:], len(block.text)]
@@ -184,9 +185,15 @@ class _Cutter:
     def units_in(self, index: int, window: Range) -> Iterator[int]:
         """The units of a block that begin in a range of its clean text."""
         first = bisect_left(self.evidence.scan.blocks, index)
-        for place, start in enumerate(unit_starts(self.document.blocks[index])):
+        for place, start in enumerate(self._starts_of(index)):
             if window[0] <= start < window[1]:
                 yield first + place
+
+    def _starts_of(self, index: int) -> list[int]:
+        """Where the units of a block begin, found once."""
+        if index not in self._starts:
+            self._starts[index] = unit_starts(self.document.blocks[index])
+        return self._starts[index]
 
     def told_first(self, scored: Sequence[UnitScore]) -> list[UnitScore]:
         """The best units anew, those behind that hold the words only in a title that they quote.
