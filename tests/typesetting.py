@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from dataclasses import dataclass, field
+from math import cos, sin
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.geometry.page import Glyph, Page, Rule
+from gazette_search.ingestion.formats.recognition.seen import SeenLine, SeenPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 A4 = (595.0, 842.0)
+_WORDS = "为提高城乡居民最低生活保障标准现将有关事项通知如下请各地区认真贯彻执行"
 _NEVER_FIRST = "，。；：、）》”"
 _MM = 25.4 / 72
 
@@ -66,6 +70,16 @@ class Sheet:
         return Page(number, *self.size, [*self.glyphs], [*self.rules])
 
 
+def prose(length: int, seed: int = 1) -> str:
+    """A paragraph of so many characters with figures and marks in it, ended by a full stop."""
+    chosen = random.Random(seed)  # noqa: S311 -- the same text every time
+    text = ""
+    while len(text) < length:
+        text += "".join(chosen.choices(_WORDS, k=chosen.randint(3, 9)))
+        text += chosen.choice(["，", "、", "4425元", "（2020年）", "“一网通办”", ""])
+    return text[: length - 1].rstrip("，、（“") + "。"
+
+
 def break_lines(paragraph: str, wide: float, size: float, indent: float = 2.0) -> list[str]:
     """The lines of a paragraph in a column.
 
@@ -110,6 +124,44 @@ def set_columns(
 def pages(sheets: Sequence[Sheet]) -> list[Page]:
     """The sheets as pages, counted from 1."""
     return [sheet.page(number) for number, sheet in enumerate(sheets, start=1)]
+
+
+_INK_LEFT, _INK_RIGHT = "，。、；：！？）》〉”", "（《〈“"
+
+
+def seen_page(sheet: Sheet, number: int = 1, *, tilt: float = 0.0) -> SeenPage:
+    """What a machine that reads without a fault sees on a sheet: boxes around the ink of lines.
+
+    Args:
+        sheet: The page.
+        number: Of the page.
+        tilt: By how much it lies askew, in radians, clockwise.
+    """
+    lines: list[list[Glyph]] = []
+    for glyph in sheet.glyphs:
+        last = lines[-1][-1] if lines else None
+        if last and last.baseline == glyph.baseline and abs(glyph.x0 - last.x1) < glyph.size:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    seen = tuple(_seen_line(line, sheet, tilt) for line in lines)
+    return SeenPage(number, *sheet.size, seen, tuple(sheet.rules))
+
+
+def _seen_line(glyphs: Sequence[Glyph], sheet: Sheet, tilt: float) -> SeenLine:
+    first, last = glyphs[0], glyphs[-1]
+    size, edge = first.size, 0.08 * first.size  # which the machine leaves around the ink
+    left = first.x0 + 0.5 * size * (first.text in _INK_RIGHT) - edge
+    right = last.x1 - 0.5 * size * (last.text in _INK_LEFT) + edge
+    top, bottom = first.baseline - 0.88 * size - edge, first.baseline + 0.12 * size + edge
+    cx, cy = sheet.size[0] / 2, sheet.size[1] / 2
+    corners = [
+        (cx + (x - cx) * cos(tilt) - (y - cy) * sin(tilt),
+         cy + (x - cx) * sin(tilt) + (y - cy) * cos(tilt))
+        for x, y in ((left, top), (right, top), (right, bottom), (left, bottom))
+    ]  # fmt: skip
+    (a, b), (c, d), (e, f), (g, h) = corners
+    return SeenLine("".join(g.text for g in glyphs), (a, b, c, d, e, f, g, h), 0.99)
 
 
 def pdf(sheets: Sequence[Sheet], *, rotate: int = 0, hidden: str = "", extra: bytes = b"") -> bytes:

@@ -80,6 +80,7 @@ def test_search() -> None:
                 "lines": [1111, 1111],
                 "page": None,
                 "highlights": [[0, 6]],
+                "unsure": [],
                 "kind": "paragraph",
                 "before": [],
                 "after": [],
@@ -175,6 +176,7 @@ def test_listing() -> None:
         "total": 1,
         "printed_number": None,
         "source_states": [],
+        "machine_read": False,
         "validity": None,
     }
     assert json.loads(json_export.listing_to_jsonl(listed)) == found
@@ -198,6 +200,7 @@ def test_document() -> None:
         "marker": "",
         "part": 0,
         "page": None,
+        "unsure": [],
     }
     assert answer["citations"] == [
         {

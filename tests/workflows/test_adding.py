@@ -71,7 +71,7 @@ def test_a_folder_comes_with_its_folders_and_an_archive_as_one(home: Home, inbox
     put(inbox, ".DS_Store", b"x")
     report = add(home, [inbox], collection="专辑")
     assert held(home) == ["专辑/2020/3.docx", "专辑/旧/5.txt", "专辑/旧/a/4.docx"]
-    assert left(report) == {"封面.jpg": "是图像，没有文字"}
+    assert left(report) == {"封面.jpg": "是图像，没有文字；要识别请加 --ocr"}
 
 
 def test_names_of_windows_archives_are_read() -> None:

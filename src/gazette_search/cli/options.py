@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from gazette_search.cli.output import Output
+    from gazette_search.ingestion.formats.recognition.reading import Recogniser
     from gazette_search.search.force.validity import Status
     from gazette_search.search.lookup.filter_set import Filters
 
@@ -317,6 +318,24 @@ def brief_options(command: Command) -> Command:
         click.option("-c", "--count", "count_only", is_flag=True, help="只输出件数"),
     ]
     return _all(options)(command)
+
+
+ocr_option = click.option(
+    "--ocr", is_flag=True, help="识别扫描件和图像里的文字（要装 gazette-search[ocr]），一页几秒"
+)
+
+
+def chosen_recogniser(*, ocr: bool) -> Recogniser | None:
+    """What recognises pages, None when that was not asked for.
+
+    Raises:
+        UsageError: It was, and the extra is not installed.
+    """
+    if not ocr:
+        return None
+    from gazette_search.ingestion.formats.recognition.reading import open_recogniser
+
+    return open_recogniser()
 
 
 def read_filters(flags: Mapping[str, Any]) -> Filters:

@@ -151,6 +151,7 @@ def _document(held: HeldDocument) -> Fields:
         "title": document.title,
         "signed_date": document.signed_date.isoformat() if document.signed_date else None,
         "issue": issue_name(held.issue),
+        "machine_read": document.machine_read,
         **place_fields(place_of(held.issue, document)),
     }
 

@@ -104,6 +104,7 @@ def _fields(assigned: AssignedDuty) -> Fields:
     return {
         "id": document.id,
         "number": str(document.number) if document.number else None,
+        "machine_read": document.machine_read,
         "title": document.title,
         "issuer": document.issuer,
         "signed_date": signed.isoformat() if signed else None,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette_search.export.wording import chinese_date, one_line, place_text, read_mark
-from gazette_search.models import place_of
+from gazette_search.export.wording import (
+    chinese_date,
+    one_line,
+    source_place,
+)
 
 if TYPE_CHECKING:
     from gazette_search.models import Deadline, Duty, DutyRole
@@ -73,8 +76,7 @@ def deadlines(duty: Duty) -> str:
 
 def duty_source(assigned: AssignedDuty) -> str:
     """corpus/2020-02.txt:967."""
-    place = place_of(assigned.issue, assigned.document, assigned.duty.lines[0])
-    return place_text(place) + read_mark(assigned.document)
+    return source_place(assigned.document, assigned.issue, assigned.duty.lines[0])
 
 
 def _deadline(term: Deadline) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gazette_search.export.json_export import Fields, answer, json_line, place_fields
+from gazette_search.export.json_export import Fields, answer, json_line, place_fields, spans_of
 from gazette_search.export.marked import Marked
 from gazette_search.export.memos import (
     Memo,
@@ -17,7 +17,13 @@ from gazette_search.export.memos import (
     plain_lines,
 )
 from gazette_search.export.sheets import Share, Sheet
-from gazette_search.export.wording import chinese_date, from_here, one_line, place_text, read_mark
+from gazette_search.export.wording import (
+    chinese_date,
+    from_here,
+    one_line,
+    source_place,
+    unsure_amounts,
+)
 from gazette_search.models import place_of
 from gazette_search.values import dataclass
 
@@ -180,8 +186,7 @@ def effect_of(point: Point) -> str:
 
 def point_source(point: Point) -> str:
     """corpus/2020-02.txt:1111."""
-    place = place_of(point.issue, point.document, point.line)
-    return place_text(place) + read_mark(point.document)
+    return source_place(point.document, point.issue, point.line, point.text)
 
 
 def unit_of(series: Series, point: Point) -> str:
@@ -272,6 +277,8 @@ def _point(point: Point) -> Fields:
         "name": point.name,
         "text": point.text,
         "highlight": [*point.highlight],
+        "machine_read": document.machine_read,
+        "unsure": spans_of(unsure_amounts(document, point.text)),
         **place_fields(place_of(point.issue, document, point.line)),
     }
 

@@ -9,11 +9,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from gazette_search.export.force_wording import to_fields
+from gazette_search.export.wording import unsure_amounts
 from gazette_search.models import place_of
 from gazette_search.search.lookup.spots import line_of_spot
 from gazette_search.text.safety import escape_unsafe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gazette_search.models import (
         Attachment,
         Block,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
         ShownDocument,
     )
     from gazette_search.search.results import Hit, Passage, SearchResult
+    from gazette_search.text.spans import Span
 
 SCHEMA_VERSION = 1
 
@@ -106,7 +110,12 @@ def document_fields(shown: ShownDocument) -> Fields:
     return {
         **held_fields(shown.held),
         "blocks": [
-            {**_block(block), "page": document.page_at(block.lines[0])} for block in document.blocks
+            {
+                **_block(block),
+                "page": document.page_at(block.lines[0]),
+                "unsure": spans_of(unsure_amounts(document, block.text)),
+            }
+            for block in document.blocks
         ],
         "citations": [
             {
@@ -278,7 +287,6 @@ def hit_fields(hit: Hit) -> Fields:
         "issue": {"year": issue.year, "number": issue.number, "serial": issue.serial},
         "page": document.page,
         "source": place_fields(place_of(issue, document)),
-        "machine_read": document.machine_read,
         "matched": hit.matched,
         "partial": hit.partial,
         "missing": [*hit.missing],
@@ -299,11 +307,17 @@ def _passage(passage: Passage, document: Document) -> Fields:
         "path": [*passage.path],
         "lines": [*passage.lines],
         "page": document.page_at(passage.lines[0]),
-        "highlights": [[start, end] for start, end in passage.highlights],
+        "highlights": spans_of(passage.highlights),
+        "unsure": spans_of(unsure_amounts(document, passage.text)),
         "kind": passage.kind,
         "before": [*passage.before],
         "after": [*passage.after],
     }
+
+
+def spans_of(spans: Iterable[Span]) -> list[list[int]]:
+    """Stretches of a text, each its first character and the one behind its last."""
+    return [[start, end] for start, end in spans]
 
 
 def held_fields(held: HeldDocument) -> Fields:
@@ -337,6 +351,7 @@ def _identity(document: Document) -> Fields:
         "agency_code": number.agency_code if number else None,
         "year": number.year if number else None,
         "serial": number.serial if number else None,
+        "machine_read": document.machine_read,
     }
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from gazette_search.export.force_wording import remark, status_label
 from gazette_search.export.memos import Memo, MemoHeading, MemoLine, memo_of, memo_table
 from gazette_search.export.sheets import DOCUMENT_COLUMNS, Sheet, document_cells
-from gazette_search.export.wording import issue_name, place_text
-from gazette_search.models import place_of
+from gazette_search.export.wording import MACHINE_READ, issue_name, source_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +22,7 @@ def listing_memo(listing: Listing) -> Memo:
         (
             held.document.id,
             held.document.signed_date.isoformat() if held.document.signed_date else "",
-            "　".join(filter(None, (held.document.title, remark(held.validity)))),
+            "　".join(filter(None, (held.document.title, *_marks(held)))),
             issue_name(held.issue),
             str(held.document.page) if held.document.page is not None else "",
         )
@@ -36,6 +35,11 @@ def listing_memo(listing: Listing) -> Memo:
             memo_table(("文号", "成文日期", "标题", "期", "页"), rows),
         ]
     )
+
+
+def _marks(held: HeldDocument) -> tuple[str, str]:
+    """What is said of its force, and whether a machine read it."""
+    return remark(held.validity), MACHINE_READ if held.document.machine_read else ""
 
 
 def listing_sheet(listing: Listing) -> Sheet:
@@ -58,7 +62,7 @@ def _row(held: HeldDocument) -> SheetRow:
         issue_name(issue),
         document.page,
         document.addressee,
-        place_text(place_of(issue, document)),
+        source_place(document, issue),
         status_label(held.validity) if held.validity else "",
     )
 

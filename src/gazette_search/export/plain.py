@@ -12,8 +12,8 @@ from gazette_search.export.wording import (
     issue_key,
     one_line,
     place_text,
+    source_place,
 )
-from gazette_search.models import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,7 @@ def listing_to_plain(listing: Listing) -> str:
             document.signed_date,
             issue_key(issue),
             document.page,
-            from_here(place_text(place_of(issue, document))),
+            from_here(source_place(document, issue)),
             document.title,
             remark(held.validity),
         )

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from gazette_search.export.wording import place_text, read_mark
-from gazette_search.models import place_of
+from gazette_search.export.wording import read_mark, source_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,18 +20,29 @@ _CITED: ContextVar[bool] = ContextVar("cited", default=False)
 
 def source_of(hit: Hit, passage: Passage | None = None) -> str:
     """Where a hit or one of its passages stands, and whether a machine read it there."""
-    return document_source(hit.document, hit.issue, passage.lines[0] if passage else None)
+    if passage is None:
+        return document_source(hit.document, hit.issue)
+    return document_source(hit.document, hit.issue, passage.lines[0], passage.text)
 
 
-def document_source(document: Document, issue: IssueInfo, line: int | None = None) -> str:
-    """The place of a document or a line of it, or within `cited_as_documents` how it is cited."""
+def document_source(
+    document: Document, issue: IssueInfo, line: int | None = None, text: str = ""
+) -> str:
+    """The place of a document or a line of it, or within `cited_as_documents` how it is cited.
+
+    Args:
+        document: The document.
+        issue: Where it is printed.
+        line: Of the text; its head line when none is given.
+        text: What stands there.
+    """
     if not _CITED.get():
-        return place_text(place_of(issue, document, line)) + read_mark(document)
+        return source_place(document, issue, line, text)
     # Few exports are cited: no search for people pays for it.
     from gazette_search.export.citing.chinese import gongwen
     from gazette_search.export.citing.works import work_of
 
-    return gongwen(work_of(document, issue)) + read_mark(document)
+    return gongwen(work_of(document, issue)) + read_mark(document, text)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from gazette_search.models import place_of
 from gazette_search.text.safety import sanitize
 
 if TYPE_CHECKING:
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from gazette_search.search.lookup.facets import Facets
     from gazette_search.search.lookup.versions import Version
     from gazette_search.search.results import Hit, SearchResult
+    from gazette_search.text.spans import Span
 
 RELATIONS = {"repeals": "废止", "amends": "修改", "basis": "依据", "cites": "引用"}
 PATH_SEPARATOR = " › "
+MACHINE_READ = "机器识别"
 # What leads from where the user stands to the home, below which results name their files.
 _WAY_HOME: ContextVar[str] = ContextVar("way_home", default="")
 
@@ -46,9 +49,10 @@ def chinese_date(day: date | None) -> str:
 
 
 def reference(document: Document, issue: IssueInfo) -> tuple[str, ...]:
-    """Number, date, issue and page: what a citation of the document needs."""
+    """Number, date, issue, page, and whether a machine read it: what a citation of it needs."""
     page = f"第{document.page}页" if document.page is not None else ""
-    parts = (document.id, chinese_date(document.signed_date), issue_name(issue) + page)
+    read = MACHINE_READ if document.machine_read else ""
+    parts = (document.id, chinese_date(document.signed_date), issue_name(issue) + page, read)
     return tuple(one_line(part) for part in parts if part)
 
 
@@ -64,6 +68,20 @@ def section_path(path: tuple[str, ...]) -> str:
     return PATH_SEPARATOR.join(one_line(heading) for heading in path)
 
 
+def source_place(
+    document: Document, issue: IssueInfo, line: int | None = None, text: str = ""
+) -> str:
+    """Where a line of a document stands, its head line when none is given, and how it was read.
+
+    Args:
+        document: The document.
+        issue: Where it is printed.
+        line: Of the text.
+        text: What stands there.
+    """
+    return place_text(place_of(issue, document, line)) + read_mark(document, text)
+
+
 def place_text(place: Place) -> str:
     """corpus/2020-02.txt:1111, as editors and grep write a place; corpus/2020-02.pdf 第34页."""
     file = one_line(place.file)
@@ -72,9 +90,24 @@ def place_text(place: Place) -> str:
     return f"{file}:{place.line}" if place.line is not None else file
 
 
-def read_mark(document: Document) -> str:
-    """（由图像识别） behind what a machine read: its characters are to be looked at on the page."""
-    return "（由图像识别）" if document.machine_read else ""
+def read_mark(document: Document, text: str = "") -> str:
+    """（机器识别） behind what a machine read: its characters are to be looked at on the page.
+
+    Of a text it names the amounts whose unit machines misread: （机器识别，待核：5%）.
+    """
+    if not document.machine_read:
+        return ""
+    unsure = "、".join(one_line(text[start:end]) for start, end in unsure_amounts(document, text))
+    return f"（{MACHINE_READ}，待核：{unsure}）" if unsure else f"（{MACHINE_READ}）"
+
+
+def unsure_amounts(document: Document, text: str) -> list[Span]:
+    """Where amounts stand in a text of a document that a machine perhaps misread."""
+    if not document.machine_read or not text:
+        return []
+    from gazette_search.text.misread_amounts import misread_amounts  # most texts were typed
+
+    return [(amount.start, amount.end) for amount in misread_amounts(text)]
 
 
 @contextmanager

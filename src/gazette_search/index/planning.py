@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.values import dataclass
@@ -41,6 +42,19 @@ class Plan:
         """Files to read."""
         rest = self.unchanged if self.rebuild else self.gathered
         return tuple(sorted((*self.added, *self.changed, *rest)))
+
+    def reading_again(self, files: Collection[str]) -> Plan:
+        """The plan that reads some files though their bytes did not change: their text did."""
+        return replace(
+            self,
+            added=tuple(sorted({*self.added, *(file for file in self.refused if file in files)})),
+            changed=tuple(
+                sorted({*self.changed, *(file for file in self.unchanged if file in files)})
+            ),
+            unchanged=tuple(file for file in self.unchanged if file not in files),
+            gathered=tuple(file for file in self.gathered if file not in files),
+            refused=tuple(file for file in self.refused if file not in files),
+        )
 
     @property
     def nothing_to_do(self) -> bool:

@@ -21,6 +21,12 @@ def belongs(issue: Issue) -> bool:
     return bool(issue.info.year or issue.toc) or any(map(_is_official, issue.documents))
 
 
+def why_left_out(issue: Issue) -> str:
+    """Why a file that does not belong is not indexed: pages that are not read come first."""
+    unread = (problem.message for problem in issue.diagnostics if problem.code == "not-read")
+    return next(unread, WITHOUT)
+
+
 def _is_official(document: Document) -> bool:
     known = (
         document.number,

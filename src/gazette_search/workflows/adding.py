@@ -14,6 +14,8 @@ from gazette_search.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from gazette_search.ingestion.formats.recognition.reading import Recogniser
+    from gazette_search.ingestion.formats.source_text import SourceText
     from gazette_search.models import Diagnostic, Issue
     from gazette_search.workflows.home import Home
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 _DOUBTS = frozenset(
     (
         "not-read", "no-documents", "number-unclear", "text-layer-doubtful", "machine-read",
-        "private-use", "revisions", "hidden", "amount-doubtful",
+        "private-use", "revisions", "hidden", "amount-doubtful", "recognition-doubtful",
     )
 )  # fmt: skip
 
@@ -43,6 +45,7 @@ def add(
     *,
     collection: str = "",
     force: bool = False,
+    recogniser: Recogniser | None = None,
     on_progress: Progress | None = None,
 ) -> AddReport:
     """Copy files, the files of folders and those of archives into the corpus, and index them.
@@ -54,6 +57,7 @@ def add(
         paths: Files and folders.
         collection: Folder of the corpus to put them into, empty for the corpus itself.
         force: Whether a file may take the place of another of the same name.
+        recogniser: What recognises pages that are images, None to leave them.
         on_progress: Told (stage, done, total).
 
     Raises:
@@ -63,7 +67,7 @@ def add(
     from gazette_search.workflows.indexing import bring_up_to_date
 
     candidates, left = _candidates(paths)
-    adder = _Adder(home, _folder(collection), force=force)
+    adder = _Adder(home, _folder(collection), recogniser, on_progress, force=force)
     for done, candidate in enumerate(candidates):
         if on_progress:
             on_progress("读取文件", done, len(candidates))
@@ -128,14 +132,27 @@ def _of_file(path: Path, name: PurePosixPath, left: list[LeftFile]) -> Iterator[
 class _Adder:
     """Takes one file after the other into the corpus."""
 
-    def __init__(self, home: Home, folder: PurePosixPath, *, force: bool) -> None:
+    def __init__(
+        self,
+        home: Home,
+        folder: PurePosixPath,
+        recogniser: Recogniser | None,
+        on_progress: Progress | None,
+        *,
+        force: bool,
+    ) -> None:
         from gazette_search.workflows.kept_texts import KeptTexts
 
         self._home = home
         self._folder = folder
+        self._recogniser = recogniser
+        self._on_progress = on_progress
         self._force = force
+        if recogniser:  # what is recognised is kept there, before there is an index
+            home.index.mkdir(parents=True, exist_ok=True)
         self._kept = KeptTexts(home.index)
         self._held = _hashes(home)
+        self._seen = 0  # pages recognised
         self.added: list[AddedFile] = []
         self.left: list[LeftFile] = []
 
@@ -159,13 +176,33 @@ class _Adder:
             self._leave(candidate, problem.reason)
 
     def _read(self, raw: bytes, digest: str, file: str, source: str) -> AddedFile:
+        from gazette_search.ingestion.formats.recognition.pages import unread_pages
         from gazette_search.ingestion.pipeline import parse_source
 
         text = self._kept.read(raw, digest, file)
+        if unread := unread_pages(text):
+            if self._recogniser:
+                text = self._recognised(raw, digest, file, unread, self._recogniser)
+            elif text.format == "image":
+                raise SourceFileError(file, "是图像，没有文字；要识别请加 --ocr")
         issue = parse_source(text, file)
         return AddedFile(
             file, source, text.format, issue.info, len(issue.documents), text.pages, _doubts(issue)
         )
+
+    def _recognised(
+        self, raw: bytes, digest: str, file: str, numbers: list[int], recogniser: Recogniser
+    ) -> SourceText:
+        """The text of a file once its images are recognised."""
+        from gazette_search.workflows.recognising import RECOGNISING, recognise
+
+        def told(done: int) -> None:
+            if self._on_progress:
+                self._on_progress(RECOGNISING, self._seen + done, self._seen + len(numbers))
+
+        recognise(raw, digest, file, tuple(numbers), self._kept, recogniser, told)
+        self._seen += len(numbers)
+        return self._kept.read(raw, digest, file)
 
     def _leave(self, candidate: _Candidate, reason: str) -> None:
         self.left.append(LeftFile(candidate.source, reason))

@@ -23,6 +23,7 @@ from gazette_search.workflows.issue_readers import Readers
 from gazette_search.workflows.kept_texts import KeptTexts
 from gazette_search.workflows.meaning import vector_state
 from gazette_search.workflows.newcomers import new_issues, twins_among, without_files
+from gazette_search.workflows.recognising import recognise_corpus
 from gazette_search.workflows.surveying import require_gazette, restamped, survey
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from gazette_search.index.building import Builder
     from gazette_search.index.manifest import Manifest
     from gazette_search.index.recovery import Recovery
+    from gazette_search.ingestion.formats.recognition.reading import Recogniser
     from gazette_search.search.reports import NewIssue
     from gazette_search.workflows.home import Home
     from gazette_search.workflows.surveying import Survey
@@ -48,6 +50,7 @@ def bring_up_to_date(
     dry_run: bool = False,
     wait: float = 10.0,
     force: bool = False,
+    recogniser: Recogniser | None = None,
     on_progress: Progress | None = None,
 ) -> IndexReport:
     """Index what was added or changed, drop what was removed, keep the rest.
@@ -58,6 +61,7 @@ def bring_up_to_date(
         dry_run: Say what would be done and do nothing.
         wait: Seconds to wait for another writer.
         force: Go on although most of the issues held have vanished.
+        recogniser: What recognises pages that are images, None to leave them.
         on_progress: Told (stage, done, total).
 
     Raises:
@@ -77,7 +81,8 @@ def bring_up_to_date(
         if not home.corpus.is_dir():
             reason = f"{home.path} 里没有 corpus 目录。请把公报文本放进 {home.corpus}"
             raise HomeNotFoundError(reason)
-        require_gazette(home)
+        if recogniser is None:  # else what scans hold is not known yet
+            require_gazette(home, texts=KeptTexts(home.index))
     if dry_run:
         found = survey(home, directory, fingerprint(), rebuild=rebuild)
         return _report(found, found.old, started, dry_run=True)
@@ -85,6 +90,12 @@ def bring_up_to_date(
         recovery = _recovered(directory, rebuild=rebuild)
         found = survey(home, directory, fingerprint(), rebuild=rebuild)
         _refuse_to_swap(found, rebuild=rebuild)
+        if recogniser:
+            texts = KeptTexts(directory.path)
+            again = recognise_corpus(found.corpus, texts, recogniser, on_progress)
+            found.plan = found.plan.reading_again(again)
+            if not directory.generations():
+                require_gazette(home, texts=texts)
         update = _Update(home, directory, found, force=force)
         manifest = update.run(on_progress)
         KeptTexts(directory.path).forget_all_but(found.corpus.hashes.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 from contextlib import suppress
@@ -12,12 +11,11 @@ from multiprocessing import Value
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
-from gazette_search.index.manifest import Source
 from gazette_search.search.reports import FailedFile, NewDocument, NewIssue
 from gazette_search.system import SYSTEM
 from gazette_search.values import dataclass
 from gazette_search.workflows.forking import Copy, end_without, processors, shared
-from gazette_search.workflows.kept_texts import KeptTexts
+from gazette_search.workflows.kept_texts import KeptTexts, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from gazette_search.analysis.analyzer import Analyzer
     from gazette_search.index.generations import IndexDirectory
-    from gazette_search.index.manifest import Manifest
+    from gazette_search.index.manifest import Manifest, Source
     from gazette_search.index.writing import WrittenPart
     from gazette_search.models import Issue
     from gazette_search.workflows.surveying import Survey
@@ -37,6 +35,8 @@ LEAST_FILES = 2
 # Bytes of issues that one process parses before it indexes them, to load only words that they may
 # hold. More would take longer to parse at once than the rest of the dictionary to load.
 MOST_AT_ONCE = 4_000_000
+# Findings that say what an issue prints and the index does not hold.
+_LACKING = ("toc-document-missing", "not-read")
 
 
 @dataclass(slots=True)
@@ -124,15 +124,15 @@ class Readers:
 
     def _read(self, files: list[str], seen: Outcome) -> Iterator[tuple[Source, Issue]]:
         """Every file with its issue; one that fails or holds none is noted and passed over."""
-        from gazette_search.ingestion.belonging import WITHOUT, belongs
+        from gazette_search.ingestion.belonging import belongs, why_left_out
 
         told = {*self._found.plan.added, *self._found.plan.changed}
         for file in files:
             self._tell()
             try:
-                source, issue = _read_source(self._found.corpus.paths[file], file, self._kept)
+                source, issue = read_whole(self._found.corpus.paths[file], file, self._kept)
                 if not belongs(issue):
-                    seen.left_out[file] = WITHOUT
+                    seen.left_out[file] = why_left_out(issue)
                 else:
                     seen.issues += [_new_issue(issue)] if file in told else []
                     yield source, issue
@@ -158,7 +158,7 @@ def _new_issue(issue: Issue) -> NewIssue:
         )
         for document in issue.documents
     )
-    lacking = (p.message for p in issue.diagnostics if p.code == "toc-document-missing")
+    lacking = (p.message for p in issue.diagnostics if p.code in _LACKING)
     return NewIssue(issue.info, tuple(documents), tuple(lacking))
 
 
@@ -174,16 +174,3 @@ def _size(path: Path) -> int:
     with suppress(OSError):
         return path.stat().st_size
     return 0
-
-
-def _read_source(path: Path, file: str, kept: KeptTexts) -> tuple[Source, Issue]:
-    """Read once: what is hashed is what is parsed, also when the file changes meanwhile."""
-    from gazette_search.ingestion.formats.reading import read_source
-    from gazette_search.ingestion.pipeline import parse_source
-
-    with suppress(OSError):  # which reading will tell
-        modified = path.stat().st_mtime_ns
-    raw = read_source(path, file)
-    sha256 = hashlib.sha256(raw).hexdigest()
-    issue = parse_source(kept.read(raw, sha256, file), file)
-    return Source(file, sha256, len(raw), modified, 0), issue

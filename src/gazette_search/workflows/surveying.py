@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gazette_search.index.generations import IndexDirectory
     from gazette_search.index.manifest import Manifest
     from gazette_search.workflows.home import Home
+    from gazette_search.workflows.kept_texts import KeptTexts
 
 Stamp = tuple[int, int]  # size in bytes, modification time in nanoseconds
 
@@ -142,7 +143,7 @@ def look_at_corpus(home: Home, known: Manifest | None, *, trust_stamps: bool = F
     return corpus
 
 
-def require_gazette(home: Home, most: int | None = None) -> None:
+def require_gazette(home: Home, most: int | None = None, texts: KeptTexts | None = None) -> None:
     """Stop before an index is begun where there is nothing to be found.
 
     Many a project has a folder of the name corpus.
@@ -151,19 +152,25 @@ def require_gazette(home: Home, most: int | None = None) -> None:
         home: Where the files would be.
         most: Files that a search tries, for it must not read a stranger's thousands; None tries
             all, and files that cannot be read are left to the update, which names each.
+        texts: What is kept of files, None to read them.
 
     Raises:
         IndexMissingError: None of them holds a document of a gazette.
     """
-    from gazette_search.ingestion.belonging import belongs
+    from gazette_search.ingestion.belonging import WITHOUT, belongs, why_left_out
     from gazette_search.ingestion.pipeline import read_issue
+    from gazette_search.workflows.kept_texts import read_whole
 
     lying = look_through(home.corpus)
     unread = [f"{one.path.name}：{one.reason}" for one in lying.passed_over]
     for path in lying.sources[:most]:
         try:
-            if belongs(read_issue(path, path.name)):
+            name = path.name
+            issue = read_whole(path, name, texts)[1] if texts else read_issue(path, name)
+            if belongs(issue):
                 return
+            if (why := why_left_out(issue)) != WITHOUT:
+                unread.append(f"{name}：{why}")
         except SourceFileError as problem:
             if most is None:
                 return

@@ -23,4 +23,4 @@ RARE = "犻犳犻犮犪狋犻狅狀狊狆狉狏狑" * 20
     ],
 )
 def test_a_layer_that_is_not_what_is_shown(text: str, doubtful: bool) -> None:
-    assert is_doubtful([text]) is doubtful
+    assert is_doubtful(text) is doubtful

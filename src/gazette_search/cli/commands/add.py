@@ -9,7 +9,7 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
-from gazette_search.cli.options import format_option, home_option
+from gazette_search.cli.options import chosen_recogniser, format_option, home_option, ocr_option
 from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, EXIT_USAGE
@@ -22,6 +22,7 @@ class AddCommand(GazetteCommand):
     examples = (
         ("gsearch add 2020-03.pdf", "加入一期，说明读到什么，再更新索引"),
         ("gsearch add 下载的公报/", "加入整个文件夹"),
+        ("gsearch add 扫描件.pdf --ocr", "识别图像里的文字，加入并编进索引"),
         ("gsearch add 2019.zip --to 2019", "把压缩包里的文件放进 corpus/2019"),
     )
 
@@ -36,6 +37,7 @@ class AddCommand(GazetteCommand):
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件")
 @click.option("--to", default="", metavar="专辑", help="放进 corpus 下的这个文件夹")
+@ocr_option
 @click.option("--force", is_flag=True, help="替换 corpus 里同名而内容不同的文件")
 @format_option("adding", force="")
 @home_option
@@ -46,12 +48,14 @@ def command(**flags: Any) -> int:
 
     output = open_output({**flags, "force": False}, "adding")
     home = chosen_home(flags)
+    recogniser = chosen_recogniser(ocr=flags["ocr"])
     with told_when_stopped(home), progress() as on_progress:
         report = add(
             home,
             flags["files"],
             collection=flags["to"],
             force=flags["force"],
+            recogniser=recogniser,
             on_progress=on_progress,
         )
     if output.format != "human":

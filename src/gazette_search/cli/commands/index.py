@@ -9,7 +9,13 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
-from gazette_search.cli.options import count, format_option, home_option
+from gazette_search.cli.options import (
+    chosen_recogniser,
+    count,
+    format_option,
+    home_option,
+    ocr_option,
+)
 from gazette_search.cli.output import open_output, tell
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, EXIT_USAGE, GazetteSearchError
@@ -26,6 +32,7 @@ class IndexCommand(GazetteCommand):
         ("gsearch index", "把新增和改过的公报编进索引"),
         ("gsearch index --dry-run", "只看有什么变化"),
         ("gsearch index --rebuild", "全部重来"),
+        ("gsearch index --ocr", "扫描件也识别出来，再编进索引"),
     )
 
 
@@ -37,6 +44,7 @@ class IndexCommand(GazetteCommand):
 )
 @click.option("--rebuild", is_flag=True, help="全部重新编索引")
 @click.option("--dry-run", is_flag=True, help="只说明会有什么变化，什么也不写")
+@ocr_option
 @click.option(
     "--wait", type=count, default=10, metavar="秒数", help="别的进程正在写时等多久，默认 10"
 )
@@ -50,6 +58,7 @@ def command(**flags: Any) -> int:
 
     output = open_output({**flags, "force": False}, "index")
     home = chosen_home(flags)
+    recogniser = None if flags["dry_run"] else chosen_recogniser(ocr=flags["ocr"])
     with told_when_stopped(home), progress() as on_progress:
         report = bring_up_to_date(
             home,
@@ -57,6 +66,7 @@ def command(**flags: Any) -> int:
             dry_run=flags["dry_run"],
             wait=float(flags["wait"]),
             force=flags["force"],
+            recogniser=recogniser,
             on_progress=on_progress,
         )
     if output.format != "human":

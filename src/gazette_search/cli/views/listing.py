@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazette_search.cli.views.tables import Column, draw_table
 from gazette_search.export.force_wording import remark
-from gazette_search.export.wording import facet_lines, issue_key, one_line
+from gazette_search.export.wording import MACHINE_READ, facet_lines, issue_key, one_line
 
 if TYPE_CHECKING:
     from gazette_search.cli.terminal import Screen
@@ -31,7 +31,8 @@ def draw_listing(listing: Listing, screen: Screen) -> str:
         page = str(document.page) if document.page is not None else ""
         number = one_line(document.id)
         force = remark(held.validity)
-        title = one_line(document.title) + (f"　{force}" if force else "")
+        marks = [mark for mark in (force, MACHINE_READ if document.machine_read else "") if mark]
+        title = "　".join((one_line(document.title), *marks))
         rows.append((number, day, issue_key(held.issue), page, title))
     table = [draw_table(_COLUMNS, rows, screen), ""] if rows else []
     shown = "" if len(rows) == listing.total else f"，列出 {len(rows)} 件"

@@ -9,8 +9,13 @@ from gazette_search.cli.excerpt import excerpt
 from gazette_search.cli.views.validity import draw_validity
 from gazette_search.export.force_wording import remark
 from gazette_search.export.marked import mark
-from gazette_search.export.wording import RELATIONS, one_line, place_text, reference
-from gazette_search.models import place_of
+from gazette_search.export.wording import (
+    RELATIONS,
+    one_line,
+    place_text,
+    reference,
+    source_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +42,7 @@ def _head(found: References, screen: Screen) -> Iterator[str]:
     if found.document and found.issue:
         yield screen.text(one_line(found.document.title), "title")
         yield screen.text(" · ".join(reference(found.document, found.issue)), "quiet")
-        place = place_text(place_of(found.issue, found.document))
+        place = source_place(found.document, found.issue)
         yield screen.text(place, "quiet")
         return
     yield screen.text(one_line(found.title or found.number), "title")

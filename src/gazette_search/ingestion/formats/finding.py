@@ -19,6 +19,7 @@ READ = frozenset(
     (
         ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".shtml", ".xhtml", ".docx", ".docm",
         ".epub", ".pdf", ".ofd", ".doc", ".wps", ".rtf", ".odt",
+        ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp",
     )
 )  # fmt: skip
 # Beginnings of the same under other names: RTF and OLE (.doc, .wps). A search looks for new files
@@ -29,7 +30,6 @@ _ZIPPED = frozenset(("word/document.xml", "OFD.xml", "META-INF/container.xml"))
 _HEAD = 1024  # bytes
 _WHY_NOT = {
     ".zip": "是压缩包，请用 gsearch add 展开加入",
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"), "是图像，没有文字"),
 }
 # What systems and editors leave in any folder is no file of the user's, and not worth a word.
 _DEBRIS = frozenset({"thumbs.db", "desktop.ini"})

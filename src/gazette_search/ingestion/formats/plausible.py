@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 # In public files that read right, 0.74 to 0.99 of the Han characters are among the 1,200 commonest
 # of gazettes, in a false layer 0.00; Han characters are two thirds of a gazette's signs, and a
@@ -33,12 +33,30 @@ def _common() -> frozenset[str]:
     return frozenset(text) - {"\n"}
 
 
-def is_doubtful(texts: Iterable[str]) -> bool:
-    """Whether a text layer is most likely not what its file shows."""
-    text = "".join(texts)
+def doubtful_among(pages: Mapping[int, str]) -> frozenset[int]:
+    """The pages of a file whose text is most likely not what they show.
+
+    Pages with too little text to tell are judged together, and only where others of the file are
+    found out: the fonts are those of the same file.
+
+    Args:
+        pages: The text of each, by its number.
+    """
+    doubtful = {number for number, text in pages.items() if is_doubtful(text)}
+    if doubtful:
+        short = {n for n, text in pages.items() if 0 < len(_SIGN.findall(text)) < _ENOUGH}
+        if _is_false("".join(pages[number] for number in sorted(short))):
+            doubtful |= short
+    return frozenset(doubtful)
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether a text layer is long enough to tell, and most likely not what its file shows."""
+    return len(_SIGN.findall(text)) >= _ENOUGH and _is_false(text)
+
+
+def _is_false(text: str) -> bool:
     signs = len(_SIGN.findall(text))
-    if signs < _ENOUGH:
-        return False
     if len(_UNREADABLE.findall(text)) > _UNREADABLE_SHARE * signs:
         return True
     han = _HAN.findall(text)

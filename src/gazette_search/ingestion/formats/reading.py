@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from gazette_search.ingestion.formats.recognition.seen import SeenPages
     from gazette_search.ingestion.formats.source_text import SourceText
 
-    Reader = Callable[[bytes, str], SourceText]
+    Reader = Callable[..., SourceText]
 
 # Each reader is imported when a file needs it: text needs none of their libraries.
 _READERS = {
@@ -28,14 +29,16 @@ _READERS = {
     "epub": ("web.epub", "read_epub"),
     "pdf": ("pdf.reading", "read_pdf"),
     "ofd": ("ofd.document", "read_ofd"),
+    "image": ("image", "read_image"),
 }
+# Readers of files whose pages may be images.
+_PAGED = frozenset(("pdf", "ofd", "image"))
 _REFUSED = {
     "spreadsheet": "是电子表格，只读公文和公报",
     "slides": "是演示文稿，只读公文和公报",
     "encrypted": "加了密码，没有密码读不出来",
     "binary": "不是能读的格式",
     "archive": "是压缩包，请用 gsearch add 展开加入",
-    "image": "是图像，没有文字",
 }
 # Scans of a thick issue; text and pages have a limit of their own.
 LARGEST_FILE = 500_000_000  # bytes
@@ -63,12 +66,13 @@ def read_source(path: Path, file: str) -> bytes:
     return raw
 
 
-def read_source_text(raw: bytes, file: str) -> SourceText:
+def read_source_text(raw: bytes, file: str, seen: SeenPages | None = None) -> SourceText:
     """The text of a file, whatever its name says it is.
 
     Args:
         raw: What the file holds.
         file: Its name for messages.
+        seen: What a machine saw on the pages that are images.
 
     Raises:
         SourceFileError: It is of a kind that is not read, damaged, or beyond the limits.
@@ -84,7 +88,7 @@ def read_source_text(raw: bytes, file: str) -> SourceText:
         raise SourceFileError(file, f"超过 {LARGEST // 1_000_000} MB，不会是一期公报")
     module, name = _READERS[kind]
     reader: Reader = getattr(import_module(f"{__package__}.{module}"), name)
-    return _with_private(reader(raw, file))
+    return _with_private(reader(raw, file, seen or {}) if kind in _PAGED else reader(raw, file))
 
 
 def is_plain(raw: bytes, file: str) -> bool:

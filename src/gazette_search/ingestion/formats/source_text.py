@@ -27,6 +27,7 @@ WarningCode = Literal[
     "text-layer-doubtful",  # the characters of the file are not what it shows
     "scanned",  # pages without text, not read
     "machine-read",  # text read off an image by a machine
+    "recognition-doubtful",  # lines of which the machine was not sure
     "amount-doubtful",  # ‰ and ㎡ are misread by machines
     "embedded",  # pictures, charts or formulas whose text is not read
 ]

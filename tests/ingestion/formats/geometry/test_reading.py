@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gazette_search.ingestion.formats.geometry.page import Page
 from gazette_search.ingestion.formats.geometry.reading import read_pages
-from typesetting import Sheet, break_lines, pages, set_columns
+from typesetting import Sheet, break_lines, pages, prose, set_columns
 
 if TYPE_CHECKING:
     from gazette_search.ingestion.formats.source_text import SourceLine
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
 ONE = ((80.0, 524.0),)
 TWO = ((80.0, 290.0), (312.0, 522.0))
 THREE = ((60.0, 200.0), (220.0, 360.0), (380.0, 520.0))
-WORDS = "为提高城乡居民最低生活保障标准现将有关事项通知如下请各地区认真贯彻执行"
-
-
-def prose(length: int, seed: int = 1) -> str:
-    """A paragraph of so many characters with figures and marks in it, ended by a full stop."""
-    chosen = random.Random(seed)  # noqa: S311 -- the same text every time
-    text = ""
-    while len(text) < length:
-        text += "".join(chosen.choices(WORDS, k=chosen.randint(3, 9)))
-        text += chosen.choice(["，", "、", "4425元", "（2020年）", "“一网通办”", ""])
-    return text[: length - 1].rstrip("，、（“") + "。"
 
 
 def texts(lines: tuple[SourceLine, ...]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.formats import child
 from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.pdf import reading, serving
 from gazette_search.ingestion.formats.pdf.document import pdf_text
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from gazette_search.ingestion.formats.child import Child
     from gazette_search.ingestion.formats.source_text import SourceText
 
 PARAGRAPHS = [
@@ -32,7 +34,7 @@ IMAGE = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A child of this test's own."""
-    own: list[reading._Reader] = []
+    own: list[Child] = []
     monkeypatch.setattr(reading, "_readers", own)
     yield
     for reader in own:
@@ -133,15 +135,15 @@ def test_a_reader_that_dies_is_replaced() -> None:
 @pytest.mark.usefixtures("fresh")
 def test_the_reader_has_a_limit_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
     late = "import signal, sys; sys.stdin.buffer.read(8); signal.alarm(1); signal.pause()"
-    monkeypatch.setattr(reading, "_START", late.replace("{", "{{"))
+    monkeypatch.setattr(child, "_START", late.replace("{", "{{"))
     with pytest.raises(SourceFileError, match=f"{serving.READING_SECONDS} 秒没有读完"):
         read_pdf(b"%PDF-", "x.pdf")
 
 
 @pytest.mark.usefixtures("fresh")
 def test_the_reader_has_a_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    small = reading._START.replace("serve()", "import {module} as m; m.MEMORY = 10**8; serve()")
-    monkeypatch.setattr(reading, "_START", small)
+    small = child._START.replace("{name}()", "import {module} as m; m.MEMORY = 10**8; serve()")
+    monkeypatch.setattr(child, "_START", small)
     with pytest.raises(SourceFileError, match=r"内存|意外结束"):
         read_pdf(pdf(set_columns(PARAGRAPHS * 60, TWO)), "x.pdf")
 

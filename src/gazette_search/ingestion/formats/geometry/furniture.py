@@ -47,7 +47,7 @@ def without_furniture(
     """
     largest = _LARGEST * _usual_size(runs)
     edges = [
-        [run for run in _edges(page, of_page) if run.size <= largest]
+        [run for run in _edges(page, of_page) if run.size <= largest or _DASHED.fullmatch(run.text)]
         for page, of_page in zip(pages, runs, strict=True)
     ]
     repeated = _repeated(pages, edges)

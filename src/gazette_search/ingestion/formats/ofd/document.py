@@ -7,53 +7,58 @@ from typing import TYPE_CHECKING
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.geometry.page import Page
-from gazette_search.ingestion.formats.geometry.reading import read_pages
 from gazette_search.ingestion.formats.ofd.drawing import Canvas, box_of
-from gazette_search.ingestion.formats.source_text import SourceText, SourceWarning
+from gazette_search.ingestion.formats.recognition.pages import laid_out, scanned
+from gazette_search.ingestion.formats.recognition.seen import NOTHING_SEEN
 from gazette_search.ingestion.formats.zipped import Package, beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from gazette_search.ingestion.formats.recognition.seen import SeenPages
+    from gazette_search.ingestion.formats.source_text import SourceText, SourceWarning
+
 _ROOT = "OFD.xml"
 _A4 = (595.3, 841.9)
 
 
-def read_ofd(raw: bytes, file: str) -> SourceText:
+def read_ofd(raw: bytes, file: str, seen: SeenPages = NOTHING_SEEN) -> SourceText:
     """The text of an OFD file.
 
     Args:
         raw: What the file holds.
         file: Its name for messages.
+        seen: What a machine saw on its pages; it stands for those that are images.
 
     Raises:
         SourceFileError: It is damaged or beyond the limits.
     """
-    package = Package(raw, file)
     pages: list[Page] = []
-    scans: list[int] = []
+    scans: list[SourceWarning] = []
     total = 0
-    for root in _roots(package):
-        for page, image_area in _Document(package, root).pages(len(pages)):
+    for document in documents_of(Package(raw, file)):
+        for page, canvas in document.pages(len(pages)):
             pages.append(page)
             total += len(page.glyphs)
             if len(pages) > limits.MOST_PAGES or total > limits.MOST_GLYPHS:
                 raise SourceFileError(
                     file, f"超过 {limits.MOST_PAGES} 页或 {limits.MOST_GLYPHS} 个字，没有读"
                 )
-            if (
-                len(page.glyphs) < limits.FEW_GLYPHS
-                and image_area > limits.SCAN_SHARE * page.width * page.height
-            ):
-                scans.append(page.number)
-    return SourceText(
-        "ofd",
-        read_pages(pages),
-        whole_paragraphs=True,
-        pages=len(pages),
-        warnings=tuple(SourceWarning("scanned", "是图像，没有文字", page) for page in scans),
-    )
+            if _is_scan(page, canvas):
+                scans.append(scanned(page.number))
+    return laid_out("ofd", pages, scans, seen)
+
+
+def _is_scan(page: Page, canvas: Canvas) -> bool:
+    area = sum(width * height for _, _, width, height, _ in canvas.images)
+    is_covered = area > limits.SCAN_SHARE * page.width * page.height
+    return is_covered and len(page.glyphs) < limits.FEW_GLYPHS
+
+
+def documents_of(package: Package) -> Iterator[OfdDocument]:
+    """The documents that a file holds, in order."""
+    return (OfdDocument(package, root) for root in _roots(package))
 
 
 def _roots(package: Package) -> Iterator[str]:
@@ -68,8 +73,13 @@ def _roots(package: Package) -> Iterator[str]:
     return (beside(_ROOT, path) for path in found)
 
 
-class _Document:
-    """One document of a file: its pages, templates and composite units."""
+class OfdDocument:
+    """One document of a file: its pages, templates, composite units and media.
+
+    Args:
+        package: The file.
+        path: Of the document's root in it.
+    """
 
     def __init__(self, package: Package, path: str) -> None:
         self._package = package
@@ -84,8 +94,8 @@ class _Document:
         area = next(_all(self._root, "PageArea"), None)
         self._size = _size(area) or _A4
 
-    def pages(self, before: int) -> Iterator[tuple[Page, float]]:
-        """Each page with the area that images cover.
+    def pages(self, before: int) -> Iterator[tuple[Page, Canvas]]:
+        """Each page with all that it draws.
 
         Args:
             before: How many pages stand before the first.
@@ -101,7 +111,7 @@ class _Document:
                 self._draw_template(canvas, template.get("TemplateID", ""))
             for layers in _all(content, "Content"):
                 canvas.draw(layers)
-            yield Page(number, width, height, canvas.glyphs, canvas.rules), canvas.image_area
+            yield Page(number, width, height, canvas.glyphs, canvas.rules), canvas
 
     def _draw_template(self, canvas: Canvas, name: str) -> None:
         path = self._templates.get(name)
@@ -112,21 +122,37 @@ class _Document:
         for layers in _all(self._contents[path], "Content"):
             canvas.draw(layers)
 
+    def media(self, name: str) -> bytes | None:
+        """The file of an image of the resources, None when there is none of this name."""
+        for path, media in self._resources("MultiMedia"):
+            if media.get("ID") == name:
+                file = next(_all(media, "MediaFile"), None)
+                place = "" if file is None else (file.text or "").strip()
+                if place in self._package:
+                    return self._package.read(place)
+                beneath = beside(path, place)
+                return self._package.read(beneath) if beneath in self._package else None
+        return None
+
     def _unit(self, name: str) -> Element | None:
         """The content of a composite unit (CompositeGraphicUnit) of the resources."""
         if self._units is None:
             self._units = {}
-            for element in (*_all(self._root, "PublicRes"), *_all(self._root, "DocumentRes")):
-                path = beside(self._path, (element.text or "").strip())
-                for unit in (
-                    _all(self._package.xml(path), "CompositeGraphicUnit")
-                    if path in self._package
-                    else ()
-                ):
-                    content = next(_all(unit, "Content"), None)
-                    if content is not None:
-                        self._units[unit.get("ID", "")] = content
+            for _, unit in self._resources("CompositeGraphicUnit"):
+                content = next(_all(unit, "Content"), None)
+                if content is not None:
+                    self._units[unit.get("ID", "")] = content
         return self._units.get(name)
+
+    def _resources(self, kind: str) -> Iterator[tuple[str, Element]]:
+        """The resources of a kind, each with a path in the folder that its files are named from."""
+        for element in (*_all(self._root, "PublicRes"), *_all(self._root, "DocumentRes")):
+            path = beside(self._path, (element.text or "").strip())
+            if path not in self._package:
+                continue
+            root = self._package.xml(path)
+            folder = beside(path, root.get("BaseLoc", "").rstrip("/") + "/-")
+            yield from ((folder, item) for item in _all(root, kind))
 
 
 def _all(element: Element, name: str) -> Iterator[Element]:

@@ -33,14 +33,14 @@ class Canvas:
     Attributes:
         glyphs: In points.
         rules: In points.
-        image_area: In square points.
+        images: Left and upper edge, width and height in points, and name of each.
     """
 
     def __init__(self, composite: Callable[[str], Element | None]) -> None:
         self._composite = composite
         self.glyphs: list[Glyph] = []
         self.rules: list[Rule] = []
-        self.image_area = 0.0
+        self.images: list[tuple[float, float, float, float, str]] = []
 
     def draw(self, container: Element, matrix: Matrix = IDENTITY, depth: int = 0) -> None:
         """Take in the objects of a layer, block or unit."""
@@ -55,8 +55,7 @@ class Canvas:
             elif name == "PathObject":
                 self.rules += _rules(item, _placed(item, matrix))
             elif name == "ImageObject":
-                _, _, width, height = _numbers(item.get("Boundary"), 4)
-                self.image_area += width * height * POINTS * POINTS
+                self.images.append((*_area(item, matrix), item.get("ResourceID", "")))
             elif name == "CompositeObject":
                 unit = self._composite(item.get("ResourceID", ""))
                 if unit is not None:
@@ -71,6 +70,15 @@ def _placed(item: Element, outer: Matrix) -> Matrix:
     found = _numbers(item.get("CTM"), 6) if item.get("CTM") else IDENTITY
     a, b, c, d, e, f = found
     return _times((a, b, c, d, e + x, f + y), outer)
+
+
+def _area(item: Element, matrix: Matrix) -> tuple[float, float, float, float]:
+    """Left and upper edge, width and height of an object's boundary on the page, in points."""
+    x, y, width, height = _numbers(item.get("Boundary"), 4)
+    x0, y0 = _point(x, y, matrix)
+    x1, y1 = _point(x + width, y + height, matrix)
+    left, upper = min(x0, x1), min(y0, y1)
+    return left * POINTS, upper * POINTS, abs(x1 - x0) * POINTS, abs(y1 - y0) * POINTS
 
 
 def _text(item: Element, matrix: Matrix) -> Iterator[Glyph]:
