@@ -87,7 +87,8 @@ def break_lines(paragraph: str, wide: float, size: float, indent: float = 2.0) -
     """
     lines, line, room = [], "", wide / size - indent
     for word in re.findall(f"[（《“]*(?:[A-Za-z0-9]+|.)[{_NEVER_FIRST}]*", paragraph):
-        least = sum(map(width_of, word.rstrip(_NEVER_FIRST)))  # the rest may hang over the edge
+        # One mark may hang over the edge; two of them would fill a gutter.
+        least = sum(map(width_of, word[:-1] if word[-1] in _NEVER_FIRST else word))
         if line and sum(map(width_of, line)) + least > room + 1e-6:
             lines.append(line)
             line, room = "", wide / size

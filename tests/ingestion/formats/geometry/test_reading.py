@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import cProfile
 import random
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette_search.ingestion.formats.geometry.page import Page
@@ -38,6 +40,44 @@ def read(*sheets: Sheet) -> list[str]:
 LENGTHS = st.lists(st.sampled_from([4, 12, 31]) | st.integers(90, 240), max_size=40).map(
     lambda lengths: [150, *lengths, 160]
 )
+
+
+@settings(deadline=None, max_examples=40)
+@given(LENGTHS, st.sampled_from([ONE, TWO, THREE]), st.sampled_from([9.0, 10.5, 12.0]))
+def test_paragraphs_come_back_from_any_columns(
+    lengths: list[int], columns: tuple[tuple[float, float], ...], size: float
+) -> None:
+    """However few lines the last page has, in whichever column they end."""
+    paragraphs = [prose(length, seed) for seed, length in enumerate(lengths)]
+    assert read(*set_columns(paragraphs, columns, size=size)) == paragraphs
+
+
+@pytest.mark.parametrize("columns", [TWO, THREE])
+@pytest.mark.parametrize("last", [1, 2, 3])
+def test_a_last_column_of_few_lines_is_a_column(
+    columns: tuple[tuple[float, float], ...], last: int
+) -> None:
+    """A single line beside a column stands at its head; it is no end of the line before it."""
+    lines = int((740 - 100) / (1.4 * 12)) + 1
+    wide = int((columns[0][1] - columns[0][0]) / 12)
+    full = "为" * (wide * lines * (len(columns) - 1) - 2)
+    sheets = set_columns([full + "提" * wide * (last - 1) + "高。"], columns)
+    assert len(sheets) == 1
+    assert len({glyph.baseline for glyph in sheets[0].glyphs if glyph.x0 >= columns[-1][0]}) == last
+    assert read(*sheets) == [full + "提" * wide * (last - 1) + "高。"]
+
+
+def test_reading_a_page_costs_the_same_in_a_long_file() -> None:
+    """Calls are counted, for they do not depend on what else the machine does."""
+    sheets = set_columns([prose(120, seed) for seed in range(60)], TWO)
+
+    def calls(count: int) -> float:
+        profile = cProfile.Profile()
+        made = pages([sheets[index % len(sheets)] for index in range(count)])
+        profile.runcall(read_pages, made)
+        return sum(entry.callcount for entry in profile.getstats()) / count
+
+    assert calls(120) < 1.5 * calls(12)
 
 
 @pytest.mark.parametrize("columns", [ONE, TWO, THREE])

@@ -6,6 +6,7 @@ them, as the last page of a document or a page of contents, are set like their n
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazette_search.ingestion.formats.geometry.grids import Grid
     from gazette_search.ingestion.formats.geometry.runs import GlyphRun
@@ -27,6 +28,9 @@ _BEYOND_SHARE = 0.25
 _DEEPEST_INDENT = 8.0  # characters
 # A page may have so many lines across two columns (titles, leads) and still be set in columns.
 _ACROSS_SHARE = 0.4
+# The page number of an entry of the contents, (34), stands apart and is no column.
+_FIGURES = re.compile(r"[\s\d()（）.…—-]+")
+_AROUND = 40  # pages; a yearbook's 3,000 must not be compared with each other
 _BODY = 0.1  # sizes that differ less are one
 
 
@@ -69,30 +73,38 @@ def find_layouts(
         size: Of the body type.
     """
     shown = [_shown(runs, size) for runs in pages]
-    shown = [tuple(_from_the_edge(column, shown, size) for column in own) for own in shown]
+    edges = Counter(
+        (round(column.right), round(column.left)) for layout in shown for column in layout
+    )
+    shown = [tuple(_from_the_edge(column, edges, size) for column in own) for own in shown]
     runs_of_all = [run for runs in pages for run in runs]
     whole = _extent(runs_of_all, max(widths, default=0.0), size)
     layouts = []
     for index, runs in enumerate(pages):
-        like = [found for found in _nearest(shown, index) if _has_all(found, shown[index], size)]
-        fitting = [found for found in like if _fits(found, runs, size)]
-        layout = max([shown[index], *fitting], key=len)
-        layouts.append(layout or _own_extent(runs, widths[index], size, whole))
+        layout = _of_neighbours(shown, index, runs, size) or shown[index]
+        layouts.append(
+            _with_beside(layout, runs, size) or _own_extent(runs, widths[index], size, whole)
+        )
     return layouts
 
 
-def _from_the_edge(column: PageColumn, shown: Iterable[Layout], size: float) -> PageColumn:
+def _from_the_edge(
+    column: PageColumn, edges: Mapping[tuple[int, int], int], size: float
+) -> PageColumn:
     """A column from the left edge that it has on other pages.
 
     On pages of lists all full lines are indented.
+
+    Args:
+        column: As its page shows it.
+        edges: How often columns of all pages have which right and left edge.
+        size: Of the body type.
     """
-    lefts = Counter(
-        round(other.left)
-        for layout in shown
-        for other in layout
-        if abs(other.right - column.right) <= _EDGE * size
-        and size <= column.left - other.left <= _DEEPEST_INDENT * size
-    )
+    lefts: Counter[int] = Counter()
+    for (right, left), count in edges.items():
+        deeper = column.left - left
+        if abs(right - column.right) <= _EDGE * size and size <= deeper <= _DEEPEST_INDENT * size:
+            lefts[left] += count
     return column._replace(left=float(lefts.most_common(1)[0][0])) if lefts else column
 
 
@@ -123,29 +135,50 @@ def _shown(runs: Sequence[GlyphRun], size: float) -> Layout:
     for _, column in found:
         if all(column.overlap(*other) <= 0 for other in columns):
             columns.append(column)
-    whole = sorted(_without_indent(column, found, columns, size) for column in columns)
-    return _with_beside(whole, runs, size)
+    return tuple(sorted(_without_indent(column, found, columns, size) for column in columns))
 
 
-def _with_beside(columns: list[PageColumn], runs: Sequence[GlyphRun], size: float) -> Layout:
+def _with_beside(columns: Layout, runs: Sequence[GlyphRun], size: float) -> Layout:
     """The columns and those beside them that have too few full lines to show by themselves.
 
-    The last column of a text may have three lines, the first little but a title; nothing but a
-    column stands beside another.
+    The last column of a text may have three lines or one, the first little but a title; nothing but
+    a column stands beside another.
+
+    Args:
+        columns: Those that show.
+        runs: Of the page.
+        size: Of the body type.
     """
     if not columns:
         return ()
     width = columns[0].right - columns[0].left
-    right = [run for run in runs if run.x0 > columns[-1].right + _BESIDE * size]
+    top = min((run.baseline for run in runs), default=0.0) + size
+    found = columns
     left = [run for run in runs if run.x1 < columns[0].left - _BESIDE * size]
-    if len(left) > 1:
-        start = min(run.x0 for run in left)
-        columns = [PageColumn(start, max(start + width, *(run.x1 for run in left))), *columns]
-    if len(right) > 1:
-        start = min(run.x0 for run in right)
-        columns = [*columns, PageColumn(start, max(start + width, *(run.x1 for run in right)))]
-    fits = all(a.right <= b.left for a, b in pairwise(columns))
-    return tuple(columns) if fits else (columns[0] if not left else columns[1],)
+    if _is_column(left, top):
+        found = (_beside(left, width, size), *found)
+    right = [run for run in runs if run.x0 > columns[-1].right + _BESIDE * size]
+    while _is_column(right, top):  # each further one leaves no more than the one before it
+        found = (*found, _beside(right, width, size))
+        right = [run for run in right if run.x0 > found[-1].right + _BESIDE * size]
+    fits = all(a.right <= b.left for a, b in pairwise(found))
+    return found if fits else columns
+
+
+def _is_column(runs: Sequence[GlyphRun], top: float) -> bool:
+    """Whether what stands beside a column is one: a single line only where columns begin."""
+    return len(runs) > 1 or any(
+        run.baseline <= top and not _FIGURES.fullmatch(run.text) for run in runs
+    )
+
+
+def _beside(runs: Sequence[GlyphRun], width: float, size: float) -> PageColumn:
+    """A column of some lines, as wide as another; punctuation may hang over its edge."""
+    start = min(run.x0 for run in runs)
+    inside = [run for run in runs if run.x0 < start + width]
+    reach = max(run.x1 for run in inside)
+    right = start + width
+    return PageColumn(start, right if reach <= right + 1.5 * size else reach)
 
 
 def _beyond(column: PageColumn, runs: Iterable[GlyphRun], size: float) -> int:
@@ -177,9 +210,25 @@ def _without_indent(
 
 
 def _nearest(shown: Sequence[Layout], index: int) -> Iterator[Layout]:
-    """Layouts of other pages, the nearest first; left before right pages, whose margins differ."""
-    order = sorted(range(len(shown)), key=lambda other: (abs(other - index) + (other - index) % 2))
+    """Layouts of pages around one, the nearest first; left before right, whose margins differ."""
+    around = range(max(0, index - _AROUND), min(len(shown), index + _AROUND + 1))
+    order = sorted(around, key=lambda other: (abs(other - index) + (other - index) % 2))
     return (shown[other] for other in order if other != index and shown[other])
+
+
+def _of_neighbours(
+    shown: Sequence[Layout], index: int, runs: Sequence[GlyphRun], size: float
+) -> Layout:
+    """The nearest layout with the most columns that a page can be set in, if more than it shows."""
+    own = shown[index]
+    more = [other for other in _nearest(shown, index) if len(other) > len(own)]
+    tried: set[tuple[int, ...]] = set()
+    for layout in sorted(more, key=len, reverse=True):  # stable: the nearest first
+        edges = tuple(round(edge) for column in layout for edge in column)
+        if edges not in tried and _has_all(layout, own, size) and _fits(layout, runs, size):
+            return layout
+        tried.add(edges)
+    return ()
 
 
 def _has_all(layout: Layout, shown: Layout, size: float) -> bool:
