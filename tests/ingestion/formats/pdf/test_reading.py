@@ -11,6 +11,7 @@ from gazette_search.ingestion.formats import child
 from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.pdf import reading, serving
 from gazette_search.ingestion.formats.pdf.document import pdf_text
+from gazette_search.ingestion.formats.pdf.pages import PlacedCharacter, ligatures_parted
 from gazette_search.ingestion.formats.pdf.reading import read_pdf
 from typesetting import Sheet, pdf, set_columns
 
@@ -157,3 +158,24 @@ def test_nothing_of_the_working_directory_is_run(
         (tmp_path / name).write_text("import os; os._exit(9)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert paragraphs(read_pdf(pdf(set_columns(PARAGRAPHS[:1], TWO)), "x")) == PARAGRAPHS[:1]
+
+
+def placed(text: str, left: float, right: float) -> PlacedCharacter:
+    return PlacedCharacter(text, (left, 0.0, right, 12.0), (left, 0.0), 12.0, 0)
+
+
+@pytest.mark.parametrize(
+    ("characters", "edges"),
+    [
+        # —— as one glyph, of which both characters have the box
+        ([placed("—", 0, 20), placed("—", 0, 20)], [(0, 10), (10, 20)]),
+        ([placed("—", 0, 12), placed("—", 12, 24)], [(0, 12), (12, 24)]),
+        ([placed("准", 0, 12), placed("准", 0, 12)], [(0, 12), (0, 12)]),  # drawn twice, bold
+        ([placed("—", 0, 20)], [(0, 20)]),
+    ],
+)
+def test_characters_that_one_glyph_stands_for_share_its_box(
+    characters: list[PlacedCharacter], edges: list[tuple[float, float]]
+) -> None:
+    parted = ligatures_parted(characters)
+    assert [(one.box[0], one.box[2]) for one in parted] == edges

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctypes import c_double
+from itertools import groupby
 from math import hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,10 +16,11 @@ from gazette_search.ingestion.formats.pdf.drawing import Drawing
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     Turn = Callable[[float, float], tuple[float, float]]
 
+_LIGATURE = 1.4  # sizes; the glyph of —— is 1.7 to 2 wide
 _HYPHENS = (0x02, 0xFFFE)  # what pdfium gives for a hyphen at a line's end
 
 
@@ -37,7 +39,7 @@ class PdfPage:
     is_layer: bool
 
 
-class _Placed(NamedTuple):
+class PlacedCharacter(NamedTuple):
     """A character in the coordinates of the file, with the direction in which it runs."""
 
     text: str
@@ -100,7 +102,7 @@ class PdfDocument:
                 raise SourceFileError(
                     self._file, f"第 {number} 页超过 {limits.MOST_GLYPHS_A_PAGE} 个字"
                 )
-            placed = list(_characters(text))
+            placed = ligatures_parted(_characters(text))
         finally:
             pdfium.FPDFText_ClosePage(text)
         drawing = Drawing(page)
@@ -124,7 +126,7 @@ class PdfDocument:
         return PdfPage(shown, is_scan, over_image and drawing.has_invisible and not is_scan)
 
 
-def _characters(text: Any) -> Iterator[_Placed]:
+def _characters(text: Any) -> Iterator[PlacedCharacter]:
     """The characters of a page; spaces that pdfium made up for gaps have no width and are left."""
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = c_double(), c_double()
@@ -148,13 +150,33 @@ def _characters(text: Any) -> Iterator[_Placed]:
         pdfium.FPDFText_GetMatrix(text, index, matrix)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         size = pdfium.FPDFText_GetFontSize(text, index) * hypot(matrix.c, matrix.d)
-        yield _Placed(
+        yield PlacedCharacter(
             chr(code) if code else "\ufffd",
             (box.left, box.bottom, box.right, box.top),
             (x.value, y.value),
             size or 1.0,
             _quarter(matrix.a, matrix.b),
         )
+
+
+def ligatures_parted(characters: Iterable[PlacedCharacter]) -> list[PlacedCharacter]:
+    """The characters with those that one glyph stands for side by side in its box.
+
+    Some fonts draw —— as one stroke; both of its characters are given the box of the whole. Type
+    that is drawn twice to look bold has boxes as wide as it is high.
+    """
+    parted: list[PlacedCharacter] = []
+    for _, group in groupby(characters, lambda one: (one.text, one.box, one.origin, one.size)):
+        same = list(group)
+        left, bottom, right, top = same[0].box
+        if len(same) > 1 and right - left > _LIGATURE * same[0].size:
+            step = (right - left) / len(same)
+            same = [
+                one._replace(box=(left + n * step, bottom, left + (n + 1) * step, top))
+                for n, one in enumerate(same)
+            ]
+        parted += same
+    return parted
 
 
 def _quarter(a: float, b: float) -> int | None:
@@ -166,7 +188,7 @@ def _quarter(a: float, b: float) -> int | None:
     return None
 
 
-def _main_direction(placed: list[_Placed], page: Any) -> int:
+def _main_direction(placed: list[PlacedCharacter], page: Any) -> int:
     """Quarter turns of most of the text; a table set sideways is read upright."""
     counts = [0, 0, 0, 0]
     for one in placed:
@@ -188,7 +210,7 @@ def _turn(quarters: int, box: tuple[float, float, float, float]) -> Turn:
     )[quarters]
 
 
-def _glyph(one: _Placed, turn: Turn) -> Glyph:
+def _glyph(one: PlacedCharacter, turn: Turn) -> Glyph:
     x0, y0 = turn(one.box[0], one.box[1])
     x1, y1 = turn(one.box[2], one.box[3])
     _, baseline = turn(*one.origin)
