@@ -114,7 +114,7 @@ def test_brief_outputs(
     assert main(["低保", *args]) == 0
     printed = capsys.readouterr()
     assert out is None or printed.out == out
-    stale = "索引已旧：有 2 期公报的变化还没有编进去，请运行 gsearch index\n"
+    stale = "有 2 期公报的变化还没有编进索引，请运行 gsearch index\n"
     assert printed.err == ("" if args == ["-q"] else stale)
 
 

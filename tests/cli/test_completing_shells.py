@@ -47,8 +47,7 @@ START = {
 SETUP = {
     "bash": f"PS1='{PROMPT} '; bind 'set enable-bracketed-paste off'; "
     'eval "$(gsearch completion bash)"',
-    "zsh": f"PS1='{PROMPT} '; autoload -Uz compinit && compinit -u -D; "
-    'eval "$(gsearch completion zsh)"',
+    "zsh": f"PS1='{PROMPT} '; eval \"$(gsearch completion zsh)\"",  # nor was compinit called
     "fish": f"function fish_prompt; echo -n '{PROMPT} '; end; gsearch completion fish | source",
 }
 

@@ -56,7 +56,7 @@ def test_nothing_found(operations: Operations, capsys: pytest.CaptureFixture[str
     [
         ("--before 2020 --after 2020-06", "早于 2020-01-01 又晚于 2020-06-30 的日子没有"),
         ("--role 督办", "没有“督办”，可以选 牵头、责任、配合"),
-        ("--before 明天", "明天"),
+        ("--before 不久", "不久"),
     ],
 )
 def test_misuse(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import click
 import pytest
 
+from gazette_search.cli.help import _EVERYDAY
 from gazette_search.cli.main import gsearch, main
 from gazette_search.cli.overview import COMMANDS
 from gazette_search.cli.terminal import display_width
@@ -23,6 +24,7 @@ def test_without_arguments_a_dozen_lines_say_how_to_begin(
     assert (out, lines[0]) == ("", "用法：gsearch 检索词…  或  gsearch 命令 …")
     assert len(lines) <= 12
     assert sum(line.startswith("  gsearch ") for line in lines) >= 5
+    assert not {*_EVERYDAY} - {*COMMANDS}
     assert max(map(display_width, lines)) <= 80
 
 

@@ -62,6 +62,7 @@ _gsearch() {
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     _gsearch "$@"
 else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -u }
     compdef _gsearch gsearch
 fi
 """

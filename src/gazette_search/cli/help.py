@@ -55,6 +55,7 @@ _WELCOME: tuple[HelpEntry, ...] = (
     ("gsearch 低保 -o 低保.md", "存成可以放进材料的 Markdown"),
     ("gsearch init ~/公报", "新建放公报的目录；gsearch add 文件… 放进去"),
 )
+_EVERYDAY = ("show", "browse", "list", "refs", "timeline", "diff", "cite", "new", "add", "index")
 _THESAURUS = (
     "自己的同义词写在 thesaurus.txt 里，放在 corpus 旁边（不是里面），一行一条，如 暖气 = 供热"
 )
@@ -72,13 +73,13 @@ EXIT_CODES: tuple[HelpEntry, ...] = (
 def welcome() -> str:
     """What the bare name says: a dozen lines, and where to read on."""
     screen = Screen(wants_color("auto", sys.stderr), terminal_width())
-    names = "、".join(name for name in COMMANDS if name not in ("search", "completion"))
+    names = "、".join(_EVERYDAY)
     return "\n".join(
         [
             screen.text("用法：gsearch 检索词…  或  gsearch 命令 …", "heading", hanging=6),
             *_section(screen, "", _WELCOME),
             "",
-            screen.text(f"命令：{names}", hanging=6),
+            screen.text(f"常用的命令：{names}", hanging=6),
             screen.text("全部说明：gsearch -h；某个命令的说明：gsearch show -h", hanging=2),
         ]
     )

@@ -330,7 +330,7 @@ def tell_stale(state: IndexState) -> None:
     for note in state.notes:
         tell(note)
     if state.stale:
-        tell(f"索引已旧：有 {state.new_issues} 期公报的变化还没有编进去，请运行 gsearch index")
+        tell(f"有 {state.new_issues} 期公报的变化还没有编进索引，请运行 gsearch index")
 
 
 def _prepare_stdout(chosen: str) -> None:

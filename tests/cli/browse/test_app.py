@@ -123,6 +123,8 @@ def test_a_query_is_answered_as_it_is_typed(home: Home) -> None:
 
 def test_only_the_last_of_a_phrase_is_asked(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
+    # A busy machine takes longer than a person between two characters.
+    monkeypatch.setattr("gazette_search.cli.browse.app.PAUSE_BEFORE_ASKING", 3.0)
 
     async def person(desk: Desk) -> None:
         find = desk.app.enquiry.find
@@ -136,8 +138,7 @@ def test_only_the_last_of_a_phrase_is_asked(home: Home, monkeypatch: pytest.Monk
         box.focus()
         await desk.press(*"农村低保")  # letters only; one event for each
         await desk.until(lambda: desk.app.answer.query == "农村低保")
-        assert asked[-1] == "农村低保"
-        assert len(asked) <= 2
+        assert asked == ["农村低保"]
 
     at_desk(home, person, query="")
 
