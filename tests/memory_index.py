@@ -296,7 +296,8 @@ def _of_issue(one: Held, wanted: c.OfIssue) -> bool:
     real = (one.issue.year, one.issue.number, one.issue.serial)
     name = search_text(one.issue.file.rsplit("/", 1)[-1].removesuffix(".txt"))
     agreeing = all(own is None or own == other for own, other in zip(given, real, strict=True))
-    return agreeing and wanted.name in name
+    folder = f"{one.issue.collection}/".startswith(f"{wanted.collection}/")
+    return agreeing and wanted.name in name and (folder or not wanted.collection)
 
 
 def _number_holds(one: Held, wanted: c.NumberHolds) -> bool:

@@ -7,6 +7,10 @@ what to do about it.
 from __future__ import annotations
 
 import errno
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 EXIT_FOUND = 0
 EXIT_NOTHING = 1
@@ -17,6 +21,7 @@ EXIT_FAULT = 70
 EXIT_LOCKED = 75  # EX_TEMPFAIL of sysexits.h
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
+_MOST_NAMED = 12  # of what is held, in one sentence
 _RIGHTS = "请让索引的所有者给您读取的权限"
 _DESCRIPTORS = "打开的文件太多，请关掉一些程序或放宽 ulimit -n"
 _REMEDIES = {
@@ -107,6 +112,17 @@ class OutputFileError(GazetteSearchError):
     def __init__(self, file: str, reason: str) -> None:
         self.file = file
         super().__init__(f"{file}：{reason}")
+
+
+class UnknownCollectionError(UsageError):
+    """A folder of the corpus that holds nothing."""
+
+    def __init__(self, name: str, held: Sequence[str]) -> None:
+        shown = "、".join(held[:_MOST_NAMED]) + ("…" if len(held) > _MOST_NAMED else "")
+        there = f"有：{shown}" if held else "没有一个子文件夹收有公文"
+        super().__init__(
+            f"索引里没有“{name}”这个子文件夹，{there}。新放进的文件请先运行 gsearch index"
+        )
 
 
 class HomeNotFoundError(GazetteSearchError):

@@ -40,7 +40,12 @@ from gazette_search.index.conditions import (
     Word,
 )
 from gazette_search.index.reading import Numbers
+from gazette_search.ingestion.formats.finding import find_sources
 from gazette_search.ingestion.pipeline import read_issue
+from gazette_search.workflows.home import Home
+from gazette_search.workflows.indexing import bring_up_to_date
+from gazette_search.workflows.opening import open_index
+from gazette_texts import document_text
 from memory_index import MemoryIndex
 
 if TYPE_CHECKING:
@@ -50,9 +55,9 @@ if TYPE_CHECKING:
     from gazette_search.index.bounds import Candidate
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
-    from gazette_search.workflows.home import Home
 
 ENGINES = ("index",)
+FOLDER_ENGINES = ("folder_index",)  # of the issues of `folders`
 SCALE = Scale(k1=2.5, b=0.1, frequency=0.35, title=0.25, passage=1.0, coverage=1.0, recent=0.08)
 TEXTS = (
     "低保 标准 供热 人社 会保 最低生活保障 葫芦岛市人民政府办公室 责任单位 4425元 元 2018年 2018 "
@@ -114,6 +119,7 @@ TABLE: list[Condition] = [
     OfIssue(name="2018 0"),
     OfIssue(name="0"),
     OfIssue(),
+    OfIssue(collection="青河"),
     OfGenre("通知"),
     OfGenre("通"),
     IssuedBy(frozenset(("葫芦岛市人民政府", "青河市人民政府"))),
@@ -289,6 +295,40 @@ def test_units(engine: SearchIndex, oracle: MemoryIndex, beginning: str) -> None
 @pytest.mark.parametrize("named", [OfIssue(), OfIssue(year=2018), OfIssue(serial=63)], ids=str)
 def test_issues(engine: SearchIndex, oracle: MemoryIndex, named: OfIssue) -> None:
     assert engine.issues(named) == oracle.issues(named)
+
+
+FOLDERS = ("青河", "青河/2021", "青河 二", "2021")
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Issues in folders, and one in none."""
+    found = Home(tmp_path_factory.mktemp("folders"))
+    for number, folder in enumerate((".", *FOLDERS), 1):
+        (found.corpus / folder).mkdir(parents=True, exist_ok=True)
+        text = document_text(number=f"青政发〔2021〕{number}号")
+        (found.corpus / folder / "2021-01.txt").write_text(text, encoding="utf-8")
+    bring_up_to_date(found)
+    return found
+
+
+@pytest.fixture
+def folder_index(folders: Home) -> Iterator[SearchIndex]:
+    with open_index(folders) as opened:
+        yield opened.index
+
+
+@pytest.mark.parametrize("name", [*FOLDERS, "", "青", "河", "青河/", "corpus", "2021-01"])
+@pytest.mark.parametrize("folder_engine", FOLDER_ENGINES)
+def test_issues_and_documents_in_a_folder(
+    folder_engine: str, name: str, folders: Home, request: pytest.FixtureRequest
+) -> None:
+    engine: SearchIndex = request.getfixturevalue(folder_engine)
+    issues = [read_issue(path, folders.name_of(path)) for path in find_sources(folders.corpus)]
+    oracle = MemoryIndex([(d, issue.info) for issue in issues for d in issue.documents])
+    wanted = OfIssue(collection=name)
+    assert set(numbers(engine, wanted)) == set(numbers(oracle, wanted))
+    assert engine.issues(wanted) == oracle.issues(wanted)
 
 
 def test_the_last_issues(engine: SearchIndex, oracle: MemoryIndex) -> None:

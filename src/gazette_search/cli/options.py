@@ -280,6 +280,7 @@ def selection_options(command: Command) -> Command:
             metavar="文字",
             help="标题里有这些字；写几次时都要有",
         ),
+        collection_option,
     ]
     return _all(options)(command)
 
@@ -309,6 +310,31 @@ def read_statuses(flags: Mapping[str, Any]) -> tuple[Status, ...]:
     from gazette_search.search.force.filtering import statuses_named
 
     return statuses_named(names)
+
+
+def collection_option(command: Command) -> Command:
+    """Which folders of the corpus."""
+    return click.option(
+        "--in",
+        "collections",
+        type=query_words,
+        multiple=True,
+        shell_complete=_folders,
+        metavar="子文件夹",
+        help="只在 corpus 的这个子文件夹里，如 --in 青河；可以写几次",
+    )(command)
+
+
+def _folders(ctx: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    """The folders that a shell is offered: those that are there, indexed or not."""
+    from gazette_search.cli.homes import chosen_home
+    from gazette_search.errors import GazetteSearchError
+
+    try:
+        home = chosen_home(ctx.params)
+    except (GazetteSearchError, OSError):
+        return []
+    return [name for name in home.collections() if name.startswith(begun)]
 
 
 def brief_options(command: Command) -> Command:
@@ -356,6 +382,7 @@ def read_filters(flags: Mapping[str, Any]) -> Filters:
         genres=flags["genre"],
         issuers=flags["issuer"],
         titles=flags["title"],
+        collections=flags["collections"],
     )
 
 

@@ -109,6 +109,7 @@ def _fields(assigned: AssignedDuty) -> Fields:
         "issuer": document.issuer,
         "signed_date": signed.isoformat() if signed else None,
         "issue": {"year": issue.year, "number": issue.number, "serial": issue.serial},
+        "collection": issue.collection or None,
         "source": place_fields(place_of(issue, document, assigned.duty.lines[0])),
         **duty_fields(assigned.duty),
         "matched": [*assigned.units],

@@ -162,10 +162,12 @@ def references_to_json(found: References) -> str:
 def references_fields(found: References) -> Fields:
     """The fields of a document among those that it cites and that cite it."""
     return {
-        "number": found.number,
+        "number": found.number or None,
         "title": found.title,
+        "article": str(found.article) if found.article else None,
         "held": found.document is not None,
         "issue": _issue(found.issue) if found.issue else None,
+        "collection": (found.issue.collection or None) if found.issue else None,
         "lines": [*found.document.lines] if found.document else None,
         "validity": to_fields(found.validity),
         "cited_by": [_link(link) for link in found.cited_by],
@@ -188,7 +190,7 @@ def references_to_jsonl(found: References) -> str:
     """One mention a line, with its direction."""
     sides = (("cited_by", found.cited_by), ("rests_on", found.rests_on))
     return "".join(
-        json_line({"document": found.number, "direction": side, **_link(link)})
+        json_line({"document": found.number or found.title, "direction": side, **_link(link)})
         for side, links in sides
         for link in links
     )
@@ -285,6 +287,7 @@ def hit_fields(hit: Hit) -> Fields:
         "issuer": document.issuer,
         "signed_date": _day(document),
         "issue": {"year": issue.year, "number": issue.number, "serial": issue.serial},
+        "collection": issue.collection or None,
         "page": document.page,
         "source": place_fields(place_of(issue, document)),
         "matched": hit.matched,
@@ -334,6 +337,7 @@ def held_fields(held: HeldDocument) -> Fields:
         "addressee": document.addressee,
         "disclosure": document.disclosure is not None,
         "issue": _issue(held.issue),
+        "collection": held.issue.collection or None,
         "lines": [*document.lines],
         "attachments": [_attachment(attachment) for attachment in document.attachments],
         "tables": document.tables,

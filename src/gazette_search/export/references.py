@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 
 def references_memo(found: References) -> Memo:
     """Number, title and validity of a document, who cites it and what it cites."""
+    article = f" {found.article}" if found.article else ""
     known = [one_line(found.number), one_line(found.absence)]
     if found.document and found.issue:
         known = [*reference(found.document, found.issue)]
     parts: list[MemoPart] = [
-        MemoHeading(1, one_line(found.title or found.number)),
+        MemoHeading(1, one_line(found.title or found.number) + article),
         MemoLine(" · ".join(fact for fact in known if fact), "facts"),
         *validity_parts(found.validity),
         *_links("引用它的公文", found.cited_by),
@@ -78,7 +79,7 @@ def references_sheet(found: References) -> Sheet:
         for side, links in sides
         for link in links
     )
-    return Sheet("引用关系", header, rows, (one_line(found.number),))
+    return Sheet("引用关系", header, rows, (one_line(found.number or found.title or ""),))
 
 
 def _links(name: str, links: Sequence[Link]) -> Iterator[MemoPart]:

@@ -88,12 +88,14 @@ class OfIssue:
 
     Attributes:
         name: Part of the name of its file, without directory and ending.
+        collection: Folder of the corpus in or below which its file lies (青河, 青河/2021).
     """
 
     year: int | None = None
     number: int | None = None
     serial: int | None = None
     name: str = ""
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class Printed:
     Attributes:
         file: Its name.
         issue: Year and number of the issue, None where the file does not say.
-        documents: Their numbers, or what names those without.
+        documents: Number, or what names those without, and title of each: single documents of two
+            cities may have one number, and only the title tells them apart.
     """
 
     file: str

@@ -32,6 +32,11 @@ class IssueInfo:
     format: str = "text"
 
     @property
+    def collection(self) -> str:
+        """The folder of the corpus with the file: 青河, 青河/2021; "" for the corpus itself."""
+        return "/".join(PurePosixPath(self.file).parts[1:-1])
+
+    @property
     def label(self) -> str:
         """2020年第2期; the file's name when the issue does not say."""
         if self.year is None or self.number is None:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gazette_search.analysis.normalizer import search_text
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.belonging import WITHOUT, belongs
 from gazette_search.ingestion.doubles import Printed, doubles
@@ -14,6 +15,7 @@ from gazette_search.ingestion.formats.finding import look_through
 from gazette_search.ingestion.formats.reading import read_source
 from gazette_search.ingestion.pipeline import parse_source
 from gazette_search.models import Diagnostic
+from gazette_search.search.lookup.bearers import place_in
 from gazette_search.search.reports import CheckedIssue, CheckReport, FailedFile
 from gazette_search.workflows.kept_texts import KeptTexts
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from gazette_search.models import Issue
+    from gazette_search.models import Document, Issue
     from gazette_search.workflows.home import Home
 
     Progress = Callable[[str, int, int], None]
@@ -74,42 +76,50 @@ def _read(path: Path, file: str, kept: KeptTexts) -> Issue:
 def _printed(issue: Issue) -> Printed:
     info = issue.info
     named = (info.year, info.number) if info.year and info.number else None
-    return Printed(info.file, named, frozenset(document.id for document in issue.documents))
+    documents = (f"{one.id} {search_text(one.title)}" for one in issue.documents)
+    return Printed(info.file, named, frozenset(documents))
 
 
 def _duplicates(issues: Iterable[Issue]) -> list[Diagnostic]:
-    """Numbers that stand at the head of more than one document."""
-    first: dict[str, tuple[str, int]] = {}
+    """Numbers that stand at the head of more than one document of one place."""
+    first: dict[tuple[str, str], tuple[str, int]] = {}
     found = []
     for issue in issues:
         for document in issue.documents:
             if document.number is None:
                 continue
             number, place = document.id, (issue.info.file, document.lines[0])
-            if number in first:
-                file, line = first[number]
+            key = (number, _place_of(document))
+            if key in first:
+                file, line = first[key]
                 message = f"{number} 重复出现，另见 {file}:{line}"
                 found.append(Diagnostic("duplicate-number", message, *place, number))
-            first.setdefault(number, place)
+            first.setdefault(key, place)
     return found
 
 
+def _place_of(document: Document) -> str:
+    """The city or province of a document, as far as it says: two of them may share a code."""
+    return place_in(document.issuer or "") or place_in(document.title)
+
+
 def _gaps(issues: Iterable[Issue]) -> list[Diagnostic]:
-    """Serial numbers between two that are held, per agency code and year.
+    """Serial numbers between two that are held, per agency code and year, place by place.
 
     The gazette prints only part of what an office issues, so a gap is no error of the corpus: it
     says what the issues held do not contain.
     """
-    series: defaultdict[tuple[str, int], dict[int, tuple[str, int]]] = defaultdict(dict)
+    series: defaultdict[tuple[str, int, str], dict[int, tuple[str, int]]] = defaultdict(dict)
     for issue in issues:
         for document in issue.documents:
             number = document.number
             if number is None or number.year is None:
                 continue
             place = (issue.info.file, document.lines[0])
-            series[number.agency_code, number.year].setdefault(number.serial, place)
+            key = (number.agency_code, number.year, _place_of(document))
+            series[key].setdefault(number.serial, place)
     found = []
-    for (agency_code, year), held in sorted(series.items()):
+    for (agency_code, year, _), held in sorted(series.items()):
         serials = sorted(held)
         for before, after in pairwise(serials):
             if after - before > 1:

@@ -42,6 +42,15 @@ class Home:
         own = self.path / "thesaurus.txt"
         return (own,) if own.is_file() else ()
 
+    def collections(self) -> list[str]:
+        """The folders below `corpus/`, as `--in` takes them; empty ones too."""
+        return sorted(
+            Path(folder, name).relative_to(self.corpus).as_posix()
+            for folder, names, _ in os.walk(self.corpus)
+            for name in names
+            if not name.startswith(".")
+        )
+
     def name_of(self, source: Path) -> str:
         """The name of a file in results and messages: its path below the home, with slashes."""
         return source.relative_to(self.path).as_posix()

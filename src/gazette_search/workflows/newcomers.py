@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazette_search.analysis.normalizer import search_text
 from gazette_search.ingestion.doubles import Printed, doubles
 
 if TYPE_CHECKING:
@@ -22,9 +23,14 @@ def new_issues(read: Iterable[NewIssue], held: Iterable[CatalogPart]) -> list[Ne
         read: Issues that were added or changed, with all their documents.
         held: Catalog rows of the old generation.
     """
-    known = {entry.number for part in held for entry in part.entries}
+    known = {_named(entry.number, entry.titles) for part in held for entry in part.entries}
     return [
-        replace(one, documents=tuple(d for d in one.documents if d.id not in known))
+        replace(
+            one,
+            documents=tuple(
+                d for d in one.documents if _named(d.id, search_text(d.title)) not in known
+            ),
+        )
         for one in sorted(read, key=lambda one: one.issue.file)
     ]
 
@@ -47,4 +53,10 @@ def without_files(part: WrittenPart, files: Collection[str]) -> WrittenPart:
 def _printed(part: CatalogPart) -> Printed:
     row = part.issue
     issue = (row.year, row.number) if row.year and row.number else None
-    return Printed(row.file, issue, frozenset(entry.number for entry in part.entries))
+    documents = (_named(entry.number, entry.titles) for entry in part.entries)
+    return Printed(row.file, issue, frozenset(documents))
+
+
+def _named(number: str, titles: str) -> str:
+    """Number and title: two cities may share a number, and then nothing else."""
+    return f"{number} {titles.split(chr(10), 1)[0]}"

@@ -15,7 +15,9 @@ from gazette_search.index.conditions import (
 )
 from gazette_search.search.force.references import ReferenceReader
 from gazette_search.search.force.validity import ValidityReader
-from gazette_search.search.lookup.emptied import why_nothing
+from gazette_search.search.lookup.bearers import Bearers
+from gazette_search.search.lookup.collections import in_collections, is_in
+from gazette_search.search.lookup.emptied import MOST_NAMED, why_nothing
 from gazette_search.search.lookup.facets import facets_of
 from gazette_search.search.lookup.filters import allowed, issue_named
 from gazette_search.search.lookup.handles import the_one
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import Row, RowOrder, SearchIndex
-    from gazette_search.models import Document, IssueInfo
+    from gazette_search.models import IssueInfo
     from gazette_search.search.force.validity import Status, Validity
     from gazette_search.search.lookup.filter_set import Filters
     from gazette_search.search.results import Sort
@@ -46,7 +48,12 @@ if TYPE_CHECKING:
 
 
 def show(
-    home: Home, number: str, on_progress: Progress | None = None, *, as_of: date | None = None
+    home: Home,
+    number: str,
+    on_progress: Progress | None = None,
+    *,
+    as_of: date | None = None,
+    collections: Sequence[str] = (),
 ) -> ShownDocument:
     """One document, by its number however it is written, its id, its title or its place.
 
@@ -55,15 +62,18 @@ def show(
         number: What it is called: 葫政办发2020 23号, 无号-3f2a9c1e, 2020-02:1097, a title.
         on_progress: Told how far a first indexing has come.
         as_of: The day for which validity is judged; None judges none.
+        collections: Folders of the corpus in which it may lie; any when there is none.
 
     Raises:
+        UnknownCollectionError: There is no such folder.
         DocumentNotFoundError: When no document, or more than one, has it.
     """
-    return answered(
-        home,
-        on_progress,
-        lambda opened: shown_row(opened.index, the_one(opened.index, number), as_of),
-    )
+
+    def shown(opened: Opened) -> ShownDocument:
+        row = the_one(opened.index, number, in_collections(opened.index, collections))
+        return shown_row(opened.index, row, as_of)
+
+    return answered(home, on_progress, shown)
 
 
 def shown_row(index: SearchIndex, row: Row, as_of: date | None) -> ShownDocument:
@@ -74,7 +84,7 @@ def shown_row(index: SearchIndex, row: Row, as_of: date | None) -> ShownDocument
         held,
         _citing(index, row),
         _held_of(index, cited),
-        _cited_validity(index, held.document, as_of) if as_of else {},
+        _cited_validity(index, held, as_of) if as_of else {},
         versions_of(index, row),
     )
 
@@ -92,12 +102,15 @@ def held_documents(
     return [HeldDocument(*pair, validities.of_document(*pair)) for pair in pairs]
 
 
-def _cited_validity(index: SearchIndex, document: Document, as_of: date) -> dict[str, Validity]:
+def _cited_validity(index: SearchIndex, held: HeldDocument, as_of: date) -> dict[str, Validity]:
     """What is said of the documents that one cites, held or not."""
-    reader = ReferenceReader(index, as_of)
-    titles = {citation.number: citation.title for citation in document.citations}
-    reader.expect(titles)
-    judged = {number: reader.validity_of(number, title) for number, title in titles.items()}
+    reader, document = ReferenceReader(index, as_of), held.document
+    citations = {citation.number: citation for citation in document.citations}
+    reader.expect(citations.values())
+    judged = {
+        number: reader.validity_of(citation, document, held.issue)
+        for number, citation in citations.items()
+    }
     return {number: one for number, one in judged.items() if one.status != "none"}
 
 
@@ -108,15 +121,20 @@ def _held_of(index: SearchIndex, cited: frozenset[str]) -> frozenset[str]:
 
 
 def _citing(index: SearchIndex, row: Row) -> tuple[CitedBy, ...]:
-    number = as_cited(row.number)
+    number, bearers = as_cited(row.number), Bearers(index)
     others = index.rows(Cites(frozenset((number,))))
     index.fetch([other.ordinal for other in others])
+
+    def means_it(other: Row, title: str | None) -> bool:
+        document, issue = index.document(other.ordinal), index.issue(other.ordinal)
+        return row in bearers.meant(number, title, document, issue)
+
     return tuple(
         CitedBy(other.number, citation.relation, citation.lines)
         for other in others
         if other.ordinal != row.ordinal
         for citation in index.document(other.ordinal).citations
-        if citation.number == number
+        if citation.number == number and means_it(other, citation.title)
     )
 
 
@@ -163,25 +181,52 @@ def list_documents(
     return answered(home, on_progress, listed)
 
 
-def contents(home: Home, issue: str, on_progress: Progress | None = None) -> IssueContents:
+def contents(
+    home: Home,
+    issue: str,
+    on_progress: Progress | None = None,
+    *,
+    collections: Sequence[str] = (),
+) -> IssueContents:
     """The contents of one issue, read from its file.
 
+    Args:
+        home: Where the index is.
+        issue: What it is called: 2020-02, 2020年第2期, 总第63期, 青河/2020-02.
+        on_progress: Told how far a first indexing has come.
+        collections: Folders of the corpus in which it may lie; any when there is none.
+
     Raises:
+        UnknownCollectionError: There is no such folder.
         DocumentNotFoundError: When no issue, or more than one, is meant.
     """
     from gazette_search.ingestion.pipeline import read_issue
 
-    info = answered(home, on_progress, lambda opened: _the_issue(opened.index, issue))
+    info = answered(home, on_progress, lambda opened: _the_issue(opened.index, issue, collections))
     found = read_issue(home.path / info.file, info.file)
     held = frozenset(document.number for document in found.documents if document.number)
     return IssueContents(found.info, found.toc, held)
 
 
-def _the_issue(index: SearchIndex, name: str) -> IssueInfo:
+def _the_issue(index: SearchIndex, name: str, collections: Sequence[str]) -> IssueInfo:
     named = issue_named(index, name)
     found = index.issues(named) if named else []
+    if collections:
+        found = [issue for issue in found if is_in(index, issue, collections)]
     if len(found) == 1:
         return found[0]
-    reason = "对应不止一期" if found else "没有这一期"
-    held = "、".join(f"{one.year}-{one.number:02}" for one in index.issues(OfIssue()) if one.number)
-    raise DocumentNotFoundError(f"“{name}”{reason}。库内有：{held}")
+    if found:
+        raise DocumentNotFoundError(f"“{name}”对应不止一期：{_handles(found)}。请写其中一期")
+    numbered = [one for one in index.issues(OfIssue()) if one.number]
+    raise DocumentNotFoundError(f"“{name}”没有这一期。库内有：{_handles(numbered)}")
+
+
+def _handles(issues: Sequence[IssueInfo]) -> str:
+    more = "…" if len(issues) > MOST_NAMED else ""
+    return more + "、".join(map(_handle, issues[-MOST_NAMED:]))
+
+
+def _handle(issue: IssueInfo) -> str:
+    """What names an issue and no other: 2020-02, 青河/2020-02."""
+    folder = f"{issue.collection}/" if issue.collection else ""
+    return f"{folder}{issue.year}-{issue.number:02}" if issue.number else issue.file

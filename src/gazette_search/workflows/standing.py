@@ -6,10 +6,13 @@ A bare figure is a hit of the last search, and nothing else: 3 is the third hit,
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import DocumentNotFoundError, NoNumberError
 from gazette_search.index.conditions import Numbered
+from gazette_search.search.lookup.articles import part_of, split_article
+from gazette_search.search.lookup.collections import in_collections
 from gazette_search.search.lookup.handles import (
     held,
     line_named,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import Row, SearchIndex
     from gazette_search.search.lookup.spots import Spot
     from gazette_search.search.past import PastHit, PastSearch
@@ -59,6 +63,7 @@ def stand_at(
     on_progress: Progress | None = None,
     *,
     as_of: date | None = None,
+    collections: Sequence[str] = (),
 ) -> list[Standing]:
     """The documents that some words of a command line name, one or several.
 
@@ -67,8 +72,10 @@ def stand_at(
         words: Numbers however written, ids, titles, places as 2020-02:1097, hits as 3.
         on_progress: Told how far a first indexing has come.
         as_of: The day for which validity is judged; None judges none.
+        collections: Folders of the corpus in which they may lie; any when there is none.
 
     Raises:
+        UnknownCollectionError: There is no such folder.
         DocumentNotFoundError: When one of them names no document, or more than one.
     """
     handles = split_handles(words)
@@ -76,12 +83,17 @@ def stand_at(
     past = last_search(home) if ranked else None
 
     def stand(opened: Opened) -> list[Standing]:
+        within = in_collections(opened.index, collections)
+
+        def stand_each(names: Sequence[str]) -> list[Standing]:
+            return [_stand(opened, name, past, as_of, within) for name in names]
+
         try:
-            return [_stand(opened, handle, past, as_of) for handle in handles]
+            return stand_each(handles)
         except NoNumberError as problem:
             if 1 == len(handles) < len(words):  # several titles, or one that is not held
                 with suppress(NoNumberError):
-                    return [_stand(opened, word, past, as_of) for word in words]
+                    return stand_each(words)
             raise problem from None
 
     return answered(home, on_progress, stand)
@@ -97,30 +109,47 @@ def meant_id(home: Home, text: str, on_progress: Progress | None = None) -> str:
     if rank is None:
         return text
     past, hit = _remembered(last_search(home), rank)
-    return answered(home, on_progress, lambda opened: _row_of(opened.index, past, hit).number)
+    return answered(home, on_progress, lambda opened: _handle_of(opened.index, past, hit))
 
 
-def _stand(opened: Opened, handle: str, past: PastSearch | None, as_of: date | None) -> Standing:
+def _stand(
+    opened: Opened,
+    handle: str,
+    past: PastSearch | None,
+    as_of: date | None,
+    within: Condition,
+) -> Standing:
     rank = rank_named(handle)
     if rank is not None:
         return _stand_at_hit(opened, *_remembered(past, rank), as_of)
-    row, notes = _the_document(opened.index, handle)
+    name, article = split_article(handle)
+    row, notes = _the_document(opened.index, name, within)
     shown = shown_row(opened.index, row, as_of)
+    if article:
+        part = part_of(shown.held.document, article)
+        return Standing(replace(shown, held=replace(shown.held, document=part)), notes=notes)
     return Standing(shown, find_spot(shown.held.document, line_named(handle)), notes=notes)
 
 
-def _the_document(index: SearchIndex, handle: str) -> tuple[Row, tuple[str, ...]]:
+def _the_document(
+    index: SearchIndex, handle: str, within: Condition
+) -> tuple[Row, tuple[str, ...]]:
     """The document that is meant, and where else it is printed.
 
     The same number above the same title in two files is one document; that of an issue counts,
-    for it has pages. Under other titles it is misprinted somewhere, and nobody can choose.
+    for it has pages. Under other titles it is misprinted somewhere, and nobody can choose; of other
+    agencies it is another document.
     """
-    found = held(index, handle)
-    if len(found) < 2 or len({(row.number, row.titles.split("\n")[0]) for row in found}) > 1:
-        return the_one(index, handle), ()
+    found = held(index, handle, within)
+    if len(found) < 2 or len({_printed_as(row) for row in found}) > 1:
+        return the_one(index, handle, within), ()
     first, *others = sorted(found, key=lambda row: index.issue(row.ordinal).number is None)
     places = "、".join(printed_place(index, row) for row in others)
     return first, (f"{first.number} 也登在 {places}。",)
+
+
+def _printed_as(row: Row) -> tuple[str, str, str]:
+    return row.number, row.titles.split("\n")[0], row.issuer
 
 
 def _remembered(past: PastSearch | None, rank: int) -> tuple[PastSearch, PastHit]:
@@ -163,6 +192,13 @@ def _still_there(spot: Spot | None, hit: PastHit) -> str:
     if spot and spot.worded:
         return "那一句还在文中。"
     return "文中已经没有那一句，请从头读。"
+
+
+def _handle_of(index: SearchIndex, past: PastSearch, hit: PastHit) -> str:
+    """The number of a hit, or where it stands when another document has that number too."""
+    row = _row_of(index, past, hit)
+    (bearing,) = index.counts([Numbered(frozenset((row.number,)))])
+    return row.number if bearing == 1 else printed_place(index, row)
 
 
 def _row_of(index: SearchIndex, past: PastSearch, hit: PastHit) -> Row:

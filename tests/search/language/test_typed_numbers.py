@@ -240,3 +240,11 @@ def test_references_stand_in_order_in_the_text(text: str, loose: bool) -> None:
 def test_the_canonical_form_is_read_back(reference: NumberReference) -> None:
     assert read(str(reference)) == reference
     assert read(f" {reference}。") == reference
+
+
+@pytest.mark.parametrize("region", "葫青白朝咸岳衢铜喀")
+@pytest.mark.parametrize("code", ["政发", "政办发", "府办", "教规字", "司通", "财社发", "住建函"])
+def test_a_code_of_any_city(region: str, code: str) -> None:
+    number = read(f"{region}{code}2020-5")
+    assert number is not None
+    assert (number.agency, number.year, number.serial) == (region + code, 2020, 5)

@@ -8,7 +8,7 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
-from gazette_search.cli.options import format_option, home_option, query_words
+from gazette_search.cli.options import collection_option, format_option, home_option, query_words
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
@@ -42,6 +42,7 @@ class DiffCommand(GazetteCommand):
 @click.argument("right", type=query_words, metavar="文号")
 @click.option("--all", "everything", is_flag=True, help="相同的段落也列出")
 @format_option("comparing")
+@collection_option
 @home_option
 def command(**flags: Any) -> int:
     """Compare and lay out."""
@@ -50,9 +51,9 @@ def command(**flags: Any) -> int:
 
     output = open_output(flags, "comparing", paged=True)
     with progress() as on_progress:
-        home = chosen_home(flags)
+        home, folders = chosen_home(flags), flags["collections"]
         left, right = (meant_id(home, flags[side], on_progress) for side in ("left", "right"))
-        compared = diff(home, left, right, on_progress)
+        compared = diff(home, left, right, on_progress, collections=folders)
     output.write(_render(compared, output, flags))
     return EXIT_FOUND
 

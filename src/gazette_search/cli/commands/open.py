@@ -8,7 +8,7 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
-from gazette_search.cli.options import home_option, query_words
+from gazette_search.cli.options import collection_option, home_option, query_words
 from gazette_search.cli.output import tell
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, UsageError
@@ -38,6 +38,7 @@ class OpenCommand(GazetteCommand):
 @click.argument("number", nargs=-1, required=True, type=query_words, metavar="文号")
 @click.option("--query", type=query_words, metavar="文字", help="翻到文中写着它的地方")
 @click.option("--print", "only_print", is_flag=True, help="只说明在哪里，不打开")
+@collection_option
 @home_option
 def command(**flags: Any) -> int:
     """Find the document and hand its file to the viewer."""
@@ -49,7 +50,9 @@ def command(**flags: Any) -> int:
 
     home = chosen_home(flags)
     with progress() as on_progress:
-        standing, *others = stand_at(home, flags["number"], on_progress)
+        standing, *others = stand_at(
+            home, flags["number"], on_progress, collections=flags["collections"]
+        )
     if others:
         raise UsageError("一次只能打开一份公文")
     for note in standing.notes:

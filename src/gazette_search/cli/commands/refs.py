@@ -10,6 +10,7 @@ from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.options import (
     as_of_option,
+    collection_option,
     format_option,
     home_option,
     query_words,
@@ -47,6 +48,7 @@ class RefsCommand(GazetteCommand):
 @click.argument("number", nargs=-1, required=True, type=query_words, metavar="文号")
 @as_of_option
 @format_option("references")
+@collection_option
 @home_option
 def command(**flags: Any) -> int:
     """Follow the citations both ways."""
@@ -66,7 +68,7 @@ def show_references(flags: Mapping[str, Any]) -> int:
     home, as_of = chosen_home(flags), read_as_of(flags)
     with progress() as on_progress:
         number = meant_id(home, " ".join(flags["number"]), on_progress)
-        found = references(home, number, as_of, on_progress)
+        found = references(home, number, as_of, on_progress, collections=flags["collections"])
     if output.format != "human":
         output.write(output.export(found))
     else:

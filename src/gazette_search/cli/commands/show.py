@@ -12,6 +12,7 @@ from gazette_search.cli.naming import read_names
 from gazette_search.cli.options import (
     as_of_option,
     cite_option,
+    collection_option,
     format_option,
     home_option,
     query_words,
@@ -64,6 +65,7 @@ class ShowCommand(GazetteCommand):
 @as_of_option
 @cite_option
 @format_option("documents")
+@collection_option
 @home_option
 def command(**flags: Any) -> int:
     """Find the documents and lay them out."""
@@ -77,7 +79,9 @@ def command(**flags: Any) -> int:
     home, names, as_of = chosen_home(flags), read_names(flags["number"]), read_as_of(flags)
     with progress() as on_progress:
         try:
-            standings = stand_at(home, names, on_progress, as_of=as_of)
+            standings = stand_at(
+                home, names, on_progress, as_of=as_of, collections=flags["collections"]
+            )
         except NoNumberError as problem:
             tell(str(problem))
             tell_alike(home, problem.text)

@@ -8,7 +8,7 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
-from gazette_search.cli.options import format_option, home_option, query_words
+from gazette_search.cli.options import collection_option, format_option, home_option, query_words
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
@@ -33,6 +33,7 @@ class TocCommand(GazetteCommand):
 )
 @click.argument("issue", nargs=-1, required=True, type=query_words, metavar="期")
 @format_option("contents")
+@collection_option
 @home_option
 def command(**flags: Any) -> int:
     """Show the contents."""
@@ -40,7 +41,8 @@ def command(**flags: Any) -> int:
 
     output = open_output(flags, "contents", paged=True)
     with progress() as on_progress:
-        found = contents(chosen_home(flags), " ".join(flags["issue"]), on_progress)
+        issue, folders = " ".join(flags["issue"]), flags["collections"]
+        found = contents(chosen_home(flags), issue, on_progress, collections=folders)
     if output.format != "human":
         output.write(output.export(found))
     else:

@@ -39,14 +39,16 @@ def draw_references(found: References, screen: Screen) -> str:
 
 
 def _head(found: References, screen: Screen) -> Iterator[str]:
+    article = f" {found.article}" if found.article else ""
     if found.document and found.issue:
-        yield screen.text(one_line(found.document.title), "title")
+        yield screen.text(one_line(found.document.title) + article, "title")
         yield screen.text(" · ".join(reference(found.document, found.issue)), "quiet")
         place = source_place(found.document, found.issue)
         yield screen.text(place, "quiet")
         return
-    yield screen.text(one_line(found.title or found.number), "title")
-    yield screen.text(f"{one_line(found.number)} · {one_line(found.absence)}", "quiet")
+    yield screen.text(one_line(found.title or found.number) + article, "title")
+    facts = (one_line(found.number), one_line(found.absence))
+    yield screen.text(" · ".join(fact for fact in facts if fact), "quiet")
 
 
 def _links(name: str, links: Sequence[Link], screen: Screen) -> Iterator[str]:

@@ -188,6 +188,10 @@ def _is_meant(condition: c.OfIssue, row: IssueRow) -> bool:
         return False
     if condition.serial is not None and row.serial != condition.serial:
         return False
+    if condition.collection and not row.file.split("/", 1)[-1].startswith(
+        f"{condition.collection}/"
+    ):
+        return False
     return condition.name in search_text(file_stem(row.file))
 
 

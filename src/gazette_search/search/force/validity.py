@@ -14,6 +14,7 @@ from gazette_search.analysis.normalizer import search_text
 from gazette_search.index.conditions import ActsOn, InTitle
 from gazette_search.models import SELF, about_of, place_of
 from gazette_search.search.force.days import candidate_days, phase
+from gazette_search.search.lookup.bearers import Bearers, place_in
 from gazette_search.search.lookup.number_directory import as_cited
 from gazette_search.text.likeness import bigrams
 from gazette_search.values import dataclass
@@ -50,7 +51,7 @@ class Testimony:
     """A statement with the document that makes it.
 
     Attributes:
-        number: Canonical number of that document.
+        number: Canonical number, or id, of that document.
         place: Where it stands.
         days: Ascending. The first day of a beginning, repeal or amendment, the last day in force
             of an end; empty when the text leaves it open.
@@ -93,6 +94,7 @@ class ValidityReader:
     def __init__(self, index: SearchIndex, as_of: date) -> None:
         self._index = index
         self._as_of = as_of
+        self._bearers = Bearers(index)
         self._opened: dict[int, tuple[Document, IssueInfo]] = {}
         # Documents that act on a subject, each with the subject as it names it.
         self._acting_on: dict[str, list[tuple[About, int]]] = {}
@@ -106,7 +108,7 @@ class ValidityReader:
         number = document.id
         own = [s for s in document.statements if s.about == SELF]
         found = [self._stated(s, document, issue) for s in own]
-        for about, acting in self._acting(document):
+        for about, acting in self._acting(document, issue):
             earlier = not _may_follow(self._open(acting)[0], document)
             said = self._stated_by(acting, about, document.title)
             found += [replace(each, phase="earlier") for each in said] if earlier else said
@@ -134,17 +136,32 @@ class ValidityReader:
                     self._acting_on[subject].append((about, row.ordinal))
         self._index.fetch([row.ordinal for row in rows])
 
-    def _acting(self, document: Document) -> Iterator[tuple[About, int]]:
+    def _acting(self, document: Document, issue: IssueInfo) -> Iterator[tuple[About, int]]:
         """Documents that act on a held one, by number or by a title that only it bears."""
         number, *titles = _subjects_of(document)
         self._look_up({number, *titles})
         for about, ordinal in self._acting_on[number]:
-            if self._open(ordinal)[0].number != document.number:
+            if self._means(ordinal, about, number, document, issue):
                 yield about, ordinal
         for subject in titles:
             for about, ordinal in self._acting_on[subject]:
                 if self._is_meant(subject, document, self._open(ordinal)[0]):
                     yield about, ordinal
+
+    def _means(
+        self, ordinal: int, about: About, number: str, document: Document, issue: IssueInfo
+    ) -> bool:
+        """Whether an acting document means this one by its number, and no other that bears it."""
+        acting, printed = self._open(ordinal)
+        if acting.number == document.number:
+            return False
+        if len(self._bearers.of(number)) <= 1:
+            return True
+        title = next((s.title for s in acting.statements if s.about == about), None)
+        return any(
+            self._index.issue(row.ordinal).file == issue.file and row.line == document.lines[0]
+            for row in self._bearers.meant(number, title, acting, printed)
+        )
 
     def _is_meant(self, subject: str, document: Document, acting: Document) -> bool:
         """Whether a title means this document and no other one that is held.
@@ -152,6 +169,9 @@ class ValidityReader:
         Documents of every year may bear the same title; without a number nobody can tell which.
         """
         if not (acting.signed_date and document.signed_date and _may_follow(acting, document)):
+            return False
+        places = {place_in(one.issuer or "") for one in (acting, document)} - {""}
+        if len(places) > 1:  # one city's rules are not another's, whatever they are called
             return False
         bearing = sum(
             any(
@@ -184,7 +204,7 @@ class ValidityReader:
         kind = by.blocks[statement.block].kind if statement.block < len(by.blocks) else ""
         return Testimony(
             statement,
-            str(by.number),
+            by.id,
             place_of(issue, by, statement.lines[0]),
             days,
             phase(statement, days, by, self._as_of),

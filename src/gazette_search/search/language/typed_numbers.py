@@ -39,10 +39,13 @@ _MEASURED = rf"[{_HAN}%‰℃㎡#\w]|[.:-]\d"
 # 机关代字 by form: an organ's word, then a genre's word (葫政办发, 辽委办发); or a region's short
 # name first and a genre's word last (辽司通, 国办函); or an agency with its 公告.
 _GENRES = "发函字通规电批任议告办综"
-_REGIONS = "国中京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼葫"
+_REGIONS = "国中京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+# What departments are called in codes, behind whatever a city is: 白教规字, 青财社, 葫司通.
+_DEPARTMENTS = "教财民司公水农林商环建人社统审监文旅卫科信资退应医编体金粮档住税土防安"
 _CODE = (
     rf"[{_HAN}]{{0,5}}[政委党府][{_HAN}]{{0,2}}[{_GENRES}]|[国中][发办函]"
-    rf"|[{_REGIONS}][{_HAN}]{{1,5}}[{_GENRES}]|[{_HAN}]{{2,16}}[局部委院署会行]公告"
+    rf"|[{_REGIONS}][{_HAN}]{{1,5}}[{_GENRES}]|[{_HAN}][{_DEPARTMENTS}]{{1,3}}规?[{_GENRES}]"
+    rf"|[{_HAN}]{{2,16}}[局部委院署会行]公告"
 )
 # Ordinary words with such endings, and offices written out: 市政府办 names one, 葫政办 is a code.
 _NO_CODE = (

@@ -75,6 +75,7 @@ def both(one: Filters, other: Filters) -> Filters:
         genres=one.genres + other.genres,
         issuers=one.issuers + other.issuers,
         titles=one.titles + other.titles,
+        collections=one.collections + other.collections,
     )
 
 
@@ -107,6 +108,7 @@ def _each(filters: Filters) -> Iterator[Filters]:
     yield from (Filters(genres=filters.genres),) if filters.genres else ()
     yield from (Filters(issuers=filters.issuers),) if filters.issuers else ()
     yield from (Filters(titles=(title,)) for title in filters.titles)
+    yield from (Filters(collections=filters.collections),) if filters.collections else ()
 
 
 def _emptied(index: SearchIndex, one: Filters, found: Condition) -> str:
@@ -119,6 +121,8 @@ def _emptied(index: SearchIndex, one: Filters, found: Condition) -> str:
         return _unknown(index, "issuer", "机关", one.issuers, found)
     if one.titles:
         return f"其中没有标题含“{'、'.join(one.titles)}”的"
+    if one.collections:
+        return f"其中没有子文件夹“{'、'.join(one.collections)}”里的"
     dated = AllOf((found, Signed()))
     ends = [*index.rows(dated, "oldest", most=1), *index.rows(dated, "newest", most=1)]
     span = "，成文日期从 {} 到 {}".format(*(row.date for row in ends)) if ends else ""

@@ -21,6 +21,7 @@ class Filters:
         genres: 文种; any of them.
         issuers: Parts of the issuer's name; any of them.
         titles: Text that the title must hold; all of them.
+        collections: Folders of the corpus; any of them, with what lies below.
     """
 
     since: date | None = None
@@ -29,3 +30,4 @@ class Filters:
     genres: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()

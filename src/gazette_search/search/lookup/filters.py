@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
@@ -15,6 +16,7 @@ from gazette_search.index.conditions import (
     OfIssue,
     Signed,
 )
+from gazette_search.search.lookup.collections import in_collections
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def allowed(index: SearchIndex, filters: Filters) -> AllOf:
     if filters.issuers:
         parts.append(issued_by(index, filters.issuers))
     parts += [InTitle(search_text(title)) for title in filters.titles]
+    parts += [in_collections(index, filters.collections)] if filters.collections else []
     return AllOf(tuple(parts))
 
 
@@ -67,14 +70,23 @@ def of_genre(wanted: Iterable[str]) -> AnyOf:
 def issue_named(index: SearchIndex, name: str) -> OfIssue | None:
     """The issues that people mean by 2020-02, 2020年第二期, 总第63期, 第63期, 63 or a file name.
 
-    第2期 is the issue of that serial number, else the second one of every year.
+    第2期 is the issue of that serial number, else the second one of every year. A folder in front
+    (青河/2020-02) tells apart issues that two collections share.
 
     Returns:
         None where the name says nothing.
     """
-    text = _in_figures(search_text(name.rsplit("/", 1)[-1].removesuffix(".txt")))
+    folder, _, own = name.removeprefix("corpus/").rpartition("/")
+    named = _issue_called(index, own)
+    return replace(named, collection=folder) if named and folder else named
+
+
+def _issue_called(index: SearchIndex, name: str) -> OfIssue | None:
+    text = _in_figures(search_text(name.removesuffix(".txt")))
     if match := _YEAR_AND_NUMBER.match(text):
-        return OfIssue(year=int(match[1]), number=int(match[2]))
+        told = OfIssue(year=int(match[1]), number=int(match[2]))
+        # Many a file is called 2021-05 and holds nothing that says which issue it is.
+        return told if index.issues(told) else OfIssue(name=text)
     if re.fullmatch(r"(?:19|20)\d\d年?", text):
         return OfIssue(year=int(text[:4]))
     if match := _SERIAL.fullmatch(text):

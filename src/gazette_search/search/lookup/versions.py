@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gazette_search.index.conditions import AnyOf, LikeTitle
 from gazette_search.models.document import UNNUMBERED
+from gazette_search.search.lookup.bearers import place_in
 from gazette_search.search.lookup.editions import ALIKE, matter, mostly_shared
 from gazette_search.values import dataclass
 
@@ -64,7 +65,7 @@ def series_of(index: SearchIndex, row: Row) -> list[Row]:
         linked = [
             other
             for other in index.rows(like)
-            if _region(other) == _region(row)
+            if _are_of_one_region(other, row)
             and any(mostly_shared(one, matter(other.titles)) for one in waiting)
         ]
         found.update((other.ordinal, other) for other in linked)
@@ -84,6 +85,12 @@ def _like(about: frozenset[str]) -> LikeTitle:
 
 def _order(row: Row) -> tuple[str, str, int]:
     return row.date, row.number, row.ordinal
+
+
+def _are_of_one_region(one: Row, other: Row) -> bool:
+    """Whether two documents are of one city: 青政发 is Qinghai's code and Qingdao's."""
+    places = {place_in(row.issuer) for row in (one, other)} - {""}
+    return _region(one) == _region(other) and len(places) <= 1
 
 
 def _region(row: Row) -> str:
