@@ -76,3 +76,18 @@ def test_any_agency_code_and_bracket(code: str, year: int, serial: int, bracket:
 def test_any_text_can_be_searched(text: str) -> None:
     for start, end, _ in find_document_numbers(text):
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("沪规划资源风〔2024〕66号", "沪规划资源风〔2024〕66号"),
+        ("按《办法》（沪规划资源风〔2024〕66号）执行", "沪规划资源风〔2024〕66号"),
+        ("（青标准办〔2024〕6号）", "青标准办〔2024〕6号"),
+        ("（青计划发〔2024〕6号）", "青计划发〔2024〕6号"),
+        ("通知葫政发〔2020〕6号", "葫政发〔2020〕6号"),
+        ("（根据葫政发〔2003〕12号）", "葫政发〔2003〕12号"),
+    ],
+)
+def test_a_code_may_hold_the_name_of_a_genre(text: str, number: str) -> None:
+    assert [str(found) for _, _, found in find_document_numbers(text)] == [number]

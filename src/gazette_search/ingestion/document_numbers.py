@@ -18,6 +18,13 @@ _BRACKETED = re.compile(
 _RUN = re.compile(r"[\u3400-\u9fff]*$")
 # 中共葫芦岛市委办公室 is longer than any code; a code with more characters has text glued in front.
 _LONGEST_CODE = 12
+_LONGEST_WHOLE = 8  # 沪规划资源风 has 6
+_NOT_WHOLE = Lazy(
+    lambda: (
+        rf"^(?:{_long_genres()}|原|即|见|详见|依|按|以|和|与|及|或|经|由|据|对|将)|的|关于|文件|[印转下]发"
+        rf"|{either('leads', 'ground', 'model')}|{either('endings', 'repeal', 'amend')}|执行|落实"
+    )
+)
 # What may stand unspaced in front of a code: the 文种 that closes a title in the contents
 # (…的通知葫政发〔2020〕6号), the 文件 of a masthead, and the words that introduce a citation.
 _GLUED = Lazy(
@@ -54,12 +61,23 @@ def find_document_numbers(
     found = []
     for match in _BRACKETED.finditer(folded):
         start = max(0, match.start() - 2 * _LONGEST_CODE)
-        code = code_before(folded[start : match.start()])
+        window = folded[start : match.start()]
+        code = _whole_code(window) or code_before(window)
         year, serial = parse_numeral(match["year"]), parse_numeral(match["serial"])
         if code and year and serial is not None and 1900 <= year < 2100:
             number = DocumentNumber(code, year, serial)
             found.append((match.start() - len(code), match.end(), number))
     return found
+
+
+def _whole_code(text: str) -> str:
+    """The code that is all behind a bracket or all of a line: 沪规划资源风 is whole."""
+    run = _RUN.search(text)
+    code = run[0] if run else ""
+    opened = text[: len(text) - len(code)]
+    if (opened and opened[-1] not in "([【〔") or not 2 <= len(code) <= _LONGEST_WHOLE:
+        return ""
+    return "" if _NOT_WHOLE.search(code) else code
 
 
 def code_before(text: str) -> str:

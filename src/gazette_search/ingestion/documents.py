@@ -18,12 +18,14 @@ from gazette_search.ingestion.structure.metadata import (
     Closing,
     addressee_in,
     find_addressee,
+    find_adoption,
     find_closing,
 )
 from gazette_search.ingestion.structure.sections import build_blocks
 from gazette_search.ingestion.structure.title_lines import issuer_in
 from gazette_search.ingestion.structure.titles import genre_of, repair_paragraph, repair_title
 from gazette_search.models import Block, Document
+from gazette_search.text.dates import find_dates
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ def read_document(
         text.add("note", (note,))
     blocks = tuple(text.blocks)
     closing = frame.closing
+    adoption = find_adoption(frame.body) if closing is None else None
     named = frame.body[0].number if frame.body else None
     name = title or toc_title or _stated(source, "title") or ""
     if _is_order(source) and enclosed and not title:
@@ -106,8 +109,8 @@ def read_document(
         toc_title=toc_title,
         page=entry.page if entry else None,
         genre=genre_of(name),
-        issuer=_issuer(source, closing, name),
-        signed_date=_signed_date(source, closing),
+        issuer=_issuer(source, closing, name) or (adoption.issuer if adoption else None),
+        signed_date=_signed_date(source, closing) or (adoption.day if adoption else None),
         addressee=_addressee(frame),
         disclosure=_disclosure(blocks),
         attachments=list_attachments(parts, announced, enclosed, named),
@@ -148,6 +151,9 @@ def _stated(source: DocumentLines, name: FactName) -> str | None:
 def _signed_date(source: DocumentLines, closing: Closing | None) -> date | None:
     if closing:
         return closing.signed_date
+    beside = find_dates("".join(line.folded for line in source.number_lines))
+    if beside:  # （1998年3月1日 国发〔1998〕5号）
+        return beside[0][2]
     return source.block.signed if source.block else None
 
 

@@ -11,6 +11,7 @@ from gazette_search.ingestion.formats.reading import read_source, read_source_te
 from gazette_search.ingestion.formats.text import plain_text
 from gazette_search.ingestion.layout.lines import classify_source
 from gazette_search.ingestion.layout.print_line import learn_print_line
+from gazette_search.ingestion.layout.site_lines import set_aside
 from gazette_search.ingestion.layout.unfolding import unfold
 from gazette_search.ingestion.paging import has_machine_read, page_starts, read_warnings
 from gazette_search.ingestion.reconcile import (
@@ -60,7 +61,7 @@ def parse_issue(text: str, file: str) -> Issue:
 
 def parse_source(source_text: SourceText, file: str) -> Issue:
     """Read an issue from what a reader made of its file; whatever that is, there is an issue."""
-    lines = classify_source(source_text)
+    lines = set_aside(classify_source(source_text))
     content = [line for line in lines if line.is_content and line.kind != "footnote"]
     contents = parse_contents(content, file)
     announced = AnnouncedTitles(contents.entries)

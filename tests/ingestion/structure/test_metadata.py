@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from gazette_search.ingestion.structure.metadata import find_closing
+from gazette_search.ingestion.layout.lines import classify_lines
+from gazette_search.ingestion.structure.metadata import Adoption, find_adoption, find_closing
 from gazette_search.ingestion.structure.title_lines import issuer_in
 from gazette_texts import NOTICE, content, document_text, only_document
 
@@ -136,3 +137,55 @@ def test_without_signature_the_title_names_the_issuer() -> None:
 )
 def test_issuers_in_titles(title: str, issuer: str | None) -> None:
     assert issuer_in(title) == issuer
+
+
+@pytest.mark.parametrize(
+    ("below", "issuer", "day"),
+    [
+        (
+            "（2021年3月26日云岭省第十三届人民代表大会常务委员会第二十次会议通过）",
+            "云岭省人民代表大会常务委员会",
+            date(2021, 3, 26),
+        ),
+        (
+            "2006年12月8日 国务院第159次常务会议通过\n"
+            "2006年12月19日 中华人民共和国国务院令第481号公布",
+            "国务院",
+            date(2006, 12, 19),
+        ),
+        ("1988年2月27日 国务院发布", "国务院", date(1988, 2, 27)),
+        (
+            "2021年8月26日国家市场监督管理总局令第38号公布",
+            "国家市场监督管理总局",
+            date(2021, 8, 26),
+        ),
+        (
+            "（1988年1月21日第六届全国人民代表大会常务委员会第二十四次会议通过　根据2009年8月27日"
+            "第十一届全国人民代表大会常务委员会第十次会议《关于修改部分法律的决定》修正）",
+            "全国人民代表大会常务委员会",
+            date(1988, 1, 21),
+        ),
+        (
+            "2021年12月30日白山市第十六届人民代表大会常务委员会第三十次会议通过\n"
+            "2022年1月15日云岭省第十三届人民代表大会常务委员会第二十八次会议批准",
+            "白山市人民代表大会常务委员会",
+            date(2021, 12, 30),
+        ),
+    ],
+)
+def test_who_passed_a_law_and_when(below: str, issuer: str, day: date) -> None:
+    adoption = find_adoption(classify_lines(f"{below}\n第一条 为了加强管理，制定本条例。"))
+    assert adoption == Adoption(issuer, day)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "第一条 为了加强管理，制定本条例。",
+        "2021年3月26日",
+        "本条例自2021年6月1日起施行。",
+        "根据2020年5月1日《关于修改部分法规的决定》修正，重新公布",
+    ],
+)
+def test_nobody_passed_it(below: str) -> None:
+    assert find_adoption(classify_lines(below)) is None

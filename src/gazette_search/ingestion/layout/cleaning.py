@@ -47,6 +47,7 @@ _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,500}?)(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"(?<![*\w])\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![*\w])")
 # # 目 录, ##葫芦岛市…: but not 4# 楼 and not #5机组.
 _HEADING = re.compile(r"(?:#{1,6} +|#{2,6}(?=[^\s#0-9])|#(?=[\u4e00-\u9fff]))")
+_LINK = re.compile(r"!?\[(?P<text>[^\[\]]{1,200})\]\([^()\s]{0,500}\)")
 _CLOSING_MARKS = re.compile(r" +#{1,6}$")
 _BULLET = re.compile(r"[-*+] +(?=\S)")
 _QUOTE = re.compile(r"(?:> ?){1,5}(?=\S)")
@@ -54,6 +55,7 @@ _QUOTE = re.compile(r"(?:> ?){1,5}(?=\S)")
 _GAP = re.compile("([ \u00a0\u3000]+)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKS = re.compile("[，。、；：（）〔〕《》“”()\\[\\],.;:]")
+_DATE = re.compile(r"\d \d \d \d 年(?: \d){1,2} 月(?: \d){1,2} 日")
 _FEWEST_GAPS = 4
 _SET_APART = 0.85  # of the pieces are single characters; figures stay together
 _AND = re.compile(r"(?<=[\u4e00-\u9fff”》）〉]) and (?=[\u4e00-\u9fff“《（〈])")
@@ -98,6 +100,8 @@ def _plain(raw: str) -> str:
             lambda match: match[0] if match["script"] else _symbol(match),
             _MARKDOWN_ESCAPE.sub(r"\1", text),
         )
+    if "](" in text:
+        text = _LINK.sub(r"\g<text>", text)
     if "*" in text:
         text = _EMPHASIS.sub(r"\1", _BOLD.sub(r"\1", text))
     text = _SPACES.sub(" ", text)
@@ -115,7 +119,9 @@ def _close_letters(text: str) -> str:
     letters, gaps = pieces[::2], pieces[1::2]
     single = [len(_MARKS.sub("", letter)) <= 1 or letter.isascii() for letter in letters]
     han = sum(bool(_HAN.fullmatch(letter)) for letter in letters)
-    if len(gaps) < _FEWEST_GAPS or han < _FEWEST_GAPS or sum(single) < _SET_APART * len(letters):
+    if len(gaps) < _FEWEST_GAPS or sum(single) < _SET_APART * len(letters):
+        return text
+    if han < _FEWEST_GAPS and not _DATE.fullmatch(" ".join(letters)):
         return text
     narrow = min(map(len, gaps))
     closed = "".join(

@@ -23,9 +23,15 @@ Form = Literal["number", "order", "damaged"]
 # Longer lines are prose, whatever they begin with.
 _LONGEST = 120
 _N = rf"(?:\d{{1,5}}|[{NUMERAL_CHARACTERS}]{{1,6}})"
-_BEFORE = Lazy(r"(?:发?文(?:件)?(?:字|编)?号|字号|编号) ?: ?")
+_BEFORE = Lazy(
+    r"(?:发?文(?:件)?(?:字|编)?号|字号|编号) ?: ?"
+    # （一九九八年三月一日 国发〔1998〕5号) below a title
+    rf"|\((?=.*\)$)(?:\d{{4}}|[{NUMERAL_CHARACTERS}]{{4}}) ?年.{{2,8}}日[，, ]*"
+)
 _BEHIND = Lazy(
-    r" *(?:\((?:备案|登记|统一编)[^()]{1,40}\)|\(此件[^()]{1,20}\)"
+    # （备案号…）, （LSDR—2022—00001）, 统一编号：LSDR-2022-00001
+    r" *(?:[(\[【](?:备案|登记|统一编)[^()]{1,40}[)\]】]|[(\[【][A-Z][A-Z0-9 —–_-]{4,30}[)\]】]"
+    r"|(?:统一编号|登记号|备案号|规范性文件编号) ?: ?[A-Z0-9 —–_-]{4,30}|\(此件[^()]{1,20}\)"
     r"|签发人? ?: ?[\u4e00-\u9fff· ]{2,20})$"
 )
 _ORDER = Lazy(
@@ -46,7 +52,7 @@ _DAMAGED = Lazy(
 _STATE_ORDER = Lazy(r"(?:中华人民共和国)?国务院令")
 _MASTHEAD = Lazy(
     lambda: (
-        r"(?!.*(?:关于|印发|转发|批转|的(?:复函|答复|批复|"
+        r"(?!根据|依据|按照|依照|遵照|以|由|经)(?!.*(?:关于|印发|转发|批转|的(?:复函|答复|批复|"
         + "|".join(vocabulary.words("genres", "official"))
         + r")|贯彻|落实|本|上述|下列))[\u4e00-\u9fff（）()、 ]{2,60}"
         r"(?:文件|通告|公告|公报|令|函|任免通知|任免|会议纪要|纪要|通报|决定|命令|议案)"
@@ -124,7 +130,7 @@ def read_head(folded: str) -> HeadNumber | None:
     bare = folded
     before = _BEFORE.match(bare)
     if before:
-        bare = bare[before.end() :]
+        bare = ("(" if before[0].startswith("(") else "") + bare[before.end() :]
     bare = _BEHIND.sub("", bare)
     if bare.startswith("(") and bare.endswith("号)"):
         bare = bare[1:-1]

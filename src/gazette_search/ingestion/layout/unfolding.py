@@ -76,7 +76,9 @@ def _numbered(line: Line) -> list[str]:
 
 
 def _number_first(number: str, behind: str) -> list[str]:
-    if len(behind) <= _LONGEST_TITLE and _TITLE.fullmatch(behind):
+    # 青政发〔2021〕5号《青河市人民政府关于…的通知》, as pages are named
+    bare = behind[1:-1] if behind.startswith("《") and behind.endswith("》") else behind
+    if len(bare) <= _LONGEST_TITLE and _TITLE.fullmatch(bare):
         return [number, behind]
     title = _TITLE.match(behind)
     if not title or len(behind) < _SHORTEST_PAGE or "关于" not in title[0]:

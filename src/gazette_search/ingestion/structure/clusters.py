@@ -16,7 +16,7 @@ from gazette_search.ingestion.structure.title_lines import (
     is_agency,
     issuer_in,
 )
-from gazette_search.ingestion.structure.titles import title_wording
+from gazette_search.ingestion.structure.titles import title_wording, unquoted
 from gazette_search.text.patterns import Lazy
 from gazette_search.values import dataclass
 
@@ -36,8 +36,18 @@ _SIGNATORY = Lazy(r"签发人? ?: ?[\u4e00-\u9fff·、 ]{2,30}")
 _BROKEN = Lazy(r"[\u4e00-\u9fff]{2,12} ?[〔\[(【]? ?\d{0,4} ?[〕\])】]? ?(?:第? ?\d{0,4})?")
 _REST = Lazy(r"[〔\[(【]? ?\d{0,4} ?[〕\])】]? ?第? ?\d{1,5} ?号|号")
 _UNREADABLE = Lazy(r".{0,24}[\d〔\[(【〕\])】]{2}.{0,24}")
+# 会议纪要 / 第15期 / 青河市人民政府办公室 2021年6月8日: what is counted has its count below.
+_IN_PARTS = Lazy(r"(?:纪要|简报|通报|公报)$")
+_COUNT = r"[\d一二三四五六七八九十百]{1,5}"
+_PART_LINE = Lazy(
+    rf"\(?(?:[〔\[(]?\d{{4}}[〕\])]?年?)? ?(?:总 ?)?第 ?{_COUNT} ?期\)?"
+    rf"(?: ?\(总第? ?{_COUNT} ?期\))?"
+    r"|[\u4e00-\u9fff]{4,30} *\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+)
 _MASTHEAD_LINES = 8
 _NUMBER_WIDTH = 30
+_NOTE_LINES = 6  # of an export in front of the text
+_SHORTEST_STATED = 6  # characters of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,22 @@ class _Reader:
 
     def read_one(self) -> bool:
         """Take the element at the place; False when there is none."""
-        return self._facts() or self._masthead() or self._number() or self._title()
+        return self._again() or self._facts() or self._masthead() or self._number() or self._title()
+
+    def _again(self) -> bool:
+        """Leave what a page prints twice, number and title, to its metadata: the second counts."""
+        if not (self.title and self.number) or self.masthead or self.facts:
+            return False
+        place = self.place
+        found = read_number(self.lines, place)
+        if found and self.head and found[1].number == self.head.number:
+            place = found[0]
+        if not _same_title(self.lines, self.title, place):
+            return False
+        self.facts = range(self.start, self.place)
+        self.number = self.title = _NONE
+        self.head = None
+        return True
 
     def _take(self, end: int) -> range:
         taken = range(self.place, end)
@@ -114,12 +139,34 @@ class _Reader:
                 self.facts = self._take(again)
                 return True
         self.facts = self._take(self.place + self.block.lines)
+        self._skip_notes()
         return True
+
+    def _skip_notes(self) -> None:
+        """Leave to the metadata what an export says of itself in front of the title it states."""
+        stated = title_wording(unquoted(self.block.value("title") or "")) if self.block else ""
+        if len(stated) < _SHORTEST_STATED or self.title or self.number:
+            return
+        for place in range(self.place + 1, min(self.place + _NOTE_LINES, len(self.lines))):
+            printed = find_title(self.lines[place : place + 9])
+            wording = title_wording(unquoted("".join(line.text for line in printed)))
+            # A program may have cut the title that it states.
+            if printed and wording.startswith(stated):
+                self.facts = range(self.facts.start, place)
+                self.place = place
+                return
 
     def _masthead(self) -> bool:
         if self.masthead or self.number or self.title:
             return False
-        self.masthead = self._take(_masthead_end(self.lines, self.place))
+        end = _masthead_end(self.lines, self.place)
+        again = _masthead_end(self.lines, end)
+        if end > self.place and _text(self.lines, self.place, end) == _text(self.lines, end, again):
+            end = again  # a page names itself by the masthead too
+        if end > self.place and _IN_PARTS.search(self.lines[end - 1].folded):
+            while end < len(self.lines) and _PART_LINE.fullmatch(self.lines[end].folded):
+                end += 1
+        self.masthead = self._take(end)
         return bool(self.masthead)
 
     def _number(self) -> bool:
@@ -185,12 +232,14 @@ def _opens_title(found: Sequence[Line], length: int) -> bool:
     return is_title and not is_agency(above)
 
 
+def _text(lines: Sequence[Line], start: int, end: int) -> str:
+    return "".join(line.folded for line in lines[start:end]).replace(" ", "")
+
+
 def _same_title(lines: Sequence[Line], title: range, place: int) -> bool:
-    again = find_title(lines[place : place + 9])
+    again = "".join(line.text for line in find_title(lines[place : place + 9]))
     first = "".join(lines[at].text for at in title)
-    return bool(again) and title_wording("".join(line.text for line in again)) == title_wording(
-        first
-    )
+    return bool(again) and title_wording(unquoted(again)) == title_wording(unquoted(first))
 
 
 def read_number(lines: Sequence[Line], place: int) -> tuple[int, HeadNumber] | None:

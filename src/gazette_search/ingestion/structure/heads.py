@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 Reason = Literal["masthead", "announced", "number", "order", "facts", "title"]
 
 _STRONG = Lazy(r"文件$")
+_COUNTED = Lazy(r"\(?(?:总 ?)?第|[\u4e00-\u9fff]{4,30} *\d{4}")  # 第15期 below 会议纪要
 _ORDER = Lazy(r"(?:令|公告|通告)$")
 _ENCLOSES = Lazy(r"印发|转发|批转|下发|公布|发布|颁布|令$")
 _RECORD = Lazy(
@@ -48,6 +49,7 @@ _SITE = Lazy(r".*(?:ICP备|公网安备|网站标识码|版权所有)")
 _PASSED = Lazy(r"\(?.{0,80}(?:通过|批准|公布|发布|修订|修正)")
 _ARTICLE = Lazy(r"第一[条章]")
 _QUOTED = Lazy("《[^《》]{2,100}(?:《[^《》]{1,60}》[^《》]{0,60}){0,3}》")
+_CHRONICLE = Lazy(r"[\u4e00-\u9fff\d（）()年月、—-]{0,20}(?:大事记|政务活动|政务要闻)")
 _BODY_LINES = 14  # within which a document's first sentence stands
 _ENCLOSING_LINES = 25  # in which a notice names what it encloses
 _CLOSING_LINES = 600
@@ -132,13 +134,13 @@ class _Finder:
         if head and head.form == "number" and (masthead or head.masthead):
             return "masthead"
         if head and head.form == "order":
-            if head.masthead or (masthead and _ORDER.search(masthead)):
-                return "order"
-            return None
+            is_given = head.masthead or (masthead and _ORDER.search(masthead))
+            return "order" if is_given and is_between_paragraphs(lines, cluster.start) else None
         if not masthead or not self._is_open(cluster.start):
             return None
         is_titled = bool(cluster.title) and has_title_shape([lines[p] for p in cluster.title])
-        if _STRONG.search(masthead) and (is_titled or head):
+        is_counted = len(cluster.masthead) > 1 and bool(_COUNTED.match(masthead))
+        if (_STRONG.search(masthead) or is_counted) and (is_titled or head):
             return "masthead"
         return "masthead" if head and is_titled else None
 
@@ -146,7 +148,9 @@ class _Finder:
         block = cluster.block
         if not block or not self._is_open(cluster.start):
             return None
-        return "facts" if block.value("number") or block.value("title") or cluster.title else None
+        is_whole_file = cluster.start == 0 and self._has_body(cluster.end)
+        is_named = block.value("number") or block.value("title") or cluster.title
+        return "facts" if is_named or is_whole_file else None
 
     def _by_contents(self, cluster: Cluster) -> Reason | None:
         is_listed = cluster.head is not None and cluster.head.number in self.numbers
@@ -178,12 +182,21 @@ class _Finder:
             return None
         title, above = cluster.title_text(self.lines), self._above(cluster.start)
         is_ended = above is None or above.kind in ("date", "disclosure") or self._is_record(above)
-        if self._is_law(cluster, is_ended=is_ended):
+        if self._is_law(cluster, is_ended=is_ended) or (is_ended and _CHRONICLE.fullmatch(title)):
             return "title"
+        if not (is_ended or self._is_closed(cluster.start)):
+            return None
         agency = issuer_in(title)
         if agency is None or not is_official(genre_of(title)):
             return None
         return "title" if self._is_signed(cluster, agency) and self._has_body(cluster.end) else None
+
+    def _is_closed(self, index: int) -> bool:
+        """Whether the document before has its signature and date, so that another can follow."""
+        if not self.found:
+            return True
+        before, _ = self.found[-1]
+        return find_closing(self.lines[before.end : index]) is not None
 
     def _is_law(self, cluster: Cluster, *, is_ended: bool) -> bool:
         """Whether articles follow the title, below who passed them and when."""
@@ -252,6 +265,10 @@ class _Finder:
         bare = title[title.find("关于") :] if "关于" in title else title
         texts = self.lines[before.end : before.end + _ENCLOSING_LINES]
         if any(line.kind == "note" and bare in line_wording(line) for line in texts):
+            return True
+        if title_wording(f"《{title}》") in title_wording(
+            named
+        ):  # 延长《…办法》有效期的通知 carries it too
             return True
         if not _ENCLOSES.search(named) and before.title:
             return False

@@ -10,7 +10,7 @@ from gazette_search.text.dates import find_dates, parse_date
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from gazette_search.ingestion.layout.lines import Line
@@ -35,6 +35,16 @@ _OFFICIAL = re.compile(
 _SIGNED_LINE = re.compile(
     r"(?P<agency>[\u4e00-\u9fff（）()、 ]{3,60}?) {0,8}"
     r"(?P<date>[0-9〇○一二三四五六七八九零 ]{4,8}年.{3,10}日)"
+)
+_ADOPTION_LINES = 8
+_ACT = re.compile(
+    r"(?P<date>(?:\d{4}|[〇○零一二三四五六七八九]{4}) ?年.{2,8}?日)[，, ]?"
+    r"(?P<by>[^，。；年]{2,60}?)(?:审议|讨论)?(?P<verb>通过|批准|公布|发布|颁布)"
+)
+_TERM = re.compile(r"第[\d一二三四五六七八九十百]{1,4}届")
+_SESSION = re.compile(
+    r"(?:第[\d一二三四五六七八九十百]{1,5}次)?(?:常务|全体)?(?:会议|大会)?$"
+    r"|(?:令|公告)?(?:第[\d一二三四五六七八九十百]{1,5}号)?(?:令)?$"
 )
 # The place of the seal, printed for the seal itself.
 _SEAL = re.compile(r" ?[(〔\[](?:公?章|盖章|印章?|代章)[)〕\]]|&sp;| ?\*+$")
@@ -68,6 +78,43 @@ class Closing:
         return self.start + lines
 
 
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """Who passed or promulgated a law, and when: what it has for a signature."""
+
+    issuer: str | None
+    day: date
+
+
+def find_adoption(lines: Sequence[Line]) -> Adoption | None:
+    """The adoption below the title of a law; the day of promulgation where it is told.
+
+    （2021年3月26日云岭省第十三届人民代表大会常务委员会第二十次会议通过）
+    """
+    acts = [act for line in lines[:_ADOPTION_LINES] for act in _acts(line.folded)]
+    if not acts:
+        return None
+    promulgated = [act for act in acts if act[1] in ("公布", "发布", "颁布")]
+    day = (promulgated or acts)[0][0]
+    return Adoption(next((act[2] for act in acts if act[2]), None), day)
+
+
+def _acts(text: str) -> Iterator[tuple[date, str, str | None]]:
+    """Day, verb and agency of each act that a line tells."""
+    for match in _ACT.finditer(text):
+        dates = find_dates(match["date"])
+        if not dates or "《" in match["by"]:
+            continue  # 《关于修改〈…〉的决定》 is a later change
+        yield dates[0][2], match["verb"], _adopter(match["by"])
+
+
+def _adopter(by: str) -> str | None:
+    """枣庄市人民代表大会常务委员会 of 枣庄市第十六届人民代表大会常务委员会第四次会议."""
+    name = _SESSION.sub("", _TERM.sub("", by.strip(" ，,经由")))
+    name = name.removeprefix("中华人民共和国").removeprefix("第").strip()
+    return name if is_agency(name) else None
+
+
 def find_addressee(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of the 主送机关 at the start of what follows the title, or none."""
     text = ""
@@ -98,6 +145,7 @@ def find_closing(lines: Sequence[Line], agency: str | None = None) -> Closing | 
             agency may have its own signature unread; then that text's is not taken for it.
     """
     alone: Closing | None = None
+    of_others: Closing | None = None  # a form to be filled in shows a signature too
     for index, line in enumerate(lines):
         signed = _signed_line(line)
         if signed:
@@ -109,10 +157,15 @@ def find_closing(lines: Sequence[Line], agency: str | None = None) -> Closing | 
             signature = _signature(lines, index)
             disclosure, issuer = _disclosure(lines, index), issuer_of(signature)
             closing = Closing(signature, line, disclosure, issuer, day, index - len(signature))
-        if closing.signature:
-            return alone if alone and agency and not _agrees(closing.issuer, agency) else closing
-        alone = alone or closing
-    return alone
+        if not closing.signature:
+            alone = alone or closing
+        elif not agency or _agrees(closing.issuer, agency):
+            return closing
+        elif alone:
+            return alone
+        else:
+            of_others = of_others or closing
+    return of_others or alone
 
 
 def _agrees(issuer: str | None, agency: str) -> bool:

@@ -200,6 +200,17 @@ class _Reader:
             series[behind][1] if behind < len(series) else None,
         )
 
+    def _nearest(self, index: int, number: DocumentNumber) -> list[int]:
+        """The serials around, both on one side at an end of the row.
+
+        There one neighbour alone may be the one that is wrong: 7, 84, 11.
+        """
+        before, behind = self._neighbours(index, number)
+        row = [serial for _, serial in self.series[number.agency_code, number.year]]
+        if behind is None:
+            return row[-3:-1]
+        return row[1:3] if before is None else [before, behind]
+
     def _is_in_row(self, index: int, number: DocumentNumber) -> bool:
         """Whether the serial stands between those in front of it and behind it."""
         before, behind = self._neighbours(index, number)
@@ -223,7 +234,7 @@ class _Reader:
         number = self.printed[index]
         if number is None or number.year is None:
             return False
-        serials = [serial for serial in self._neighbours(index, number) if serial is not None]
+        serials = self._nearest(index, number)
         if len(self.series[number.agency_code, number.year]) > _FEW:
             far = (s >= _FAR * number.serial or number.serial >= _FAR * s for s in serials)
             if not self._is_in_row(index, number) and all(far):

@@ -14,6 +14,7 @@ from gazette_search.ingestion.structure.title_lines import (
     find_title,
     has_title_shape,
 )
+from gazette_search.ingestion.structure.titles import unquoted
 from gazette_search.text.patterns import Lazy
 from gazette_search.values import dataclass
 
@@ -86,8 +87,8 @@ class DocumentLines:
 
     @property
     def printed_title(self) -> str:
-        """The title as printed, a space for each line end."""
-        return " ".join(line.text for line in self.title)
+        """The title as printed, a space for each line end, without 《》 around all of it."""
+        return unquoted(" ".join(line.text for line in self.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,8 @@ def _leading(lines: Sequence[Line], *, has_heads: bool, has_front: bool) -> Docu
         return None
     if not has_heads and not _is_official(lines):
         return None
+    if lines[0].kind == "label" and not has_heads:
+        return _attachment(lines)
     for place, line in enumerate(lines):
         title = find_title(lines[place : place + 9])
         if title and has_title_shape(title):
@@ -194,6 +197,13 @@ def _leading(lines: Sequence[Line], *, has_heads: bool, has_front: bool) -> Docu
         return DocumentLines(None, (), (), tuple(lines[:1]), (), tuple(lines[1:]))
     begin = 0 if not has_heads else sentences[0]
     return DocumentLines(None, (), (), (), (), tuple(lines[begin:]))
+
+
+def _attachment(lines: Sequence[Line]) -> DocumentLines:
+    """An attachment in a file of its own: 附件2, its title, its text."""
+    below = lines[1:]
+    title = find_title(below) or (tuple(below[:1]) if below and can_be_title(below[0]) else ())
+    return DocumentLines(None, (), (), title, (lines[0],), tuple(below[len(title) :]))
 
 
 def _is_official(lines: Sequence[Line]) -> bool:

@@ -10,6 +10,7 @@ from gazette_search.ingestion.structure.titles import (
     is_official,
     line_wording,
     title_wording,
+    unquoted,
 )
 from gazette_search.text.likeness import distance
 from gazette_search.text.patterns import Lazy
@@ -39,7 +40,7 @@ _VERB = Lazy("关于|印发|转发|批转|对|令|通告|公告|公布|发布|�
 _ABOUT = Lazy("关于|印发|转发|批转|公布|发布|颁布|答复|任免|任职|免职|表彰|废止|修改")
 _PASSED = Lazy(r"\(.*(?:通过|批准|公布|发布|修订|修正|施行)")
 # 条例, 办法: what may be the whole title of a law or rule without 关于.
-_LAW = Lazy(r"(?:法|条例|办法|规定|规则|细则|章程|决定|公告|通告|纪要|方案|规划|纲要)$")
+_LAW = Lazy(r"(?:法|条例|办法|规定|规则|细则|章程|决定|公告|通告|纪要|方案|规划|纲要|大事记)$")
 
 
 def find_title(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -48,7 +49,7 @@ def find_title(lines: Sequence[Line]) -> tuple[Line, ...]:
     for index, line in enumerate(lines[:_TITLE_LINES]):
         if not can_be_title(line) or _PASSED.match(line.folded):
             break
-        joined = "".join(part.text for part in taken)
+        joined = unquoted("".join(part.text for part in taken))
         if taken and genre_of(joined) and not _goes_on(joined, lines[index : index + 3]):
             break
         if taken and (print_width(line.text) > _LONGEST_LINE or _names_agency(line, joined)):
@@ -66,12 +67,15 @@ def can_be_title(line: Line) -> bool:
 
 def has_title_shape(lines: Sequence[Line]) -> bool:
     """Whether lines read as the title of a document and not as some short text."""
-    joined = "".join(line.folded for line in lines).replace(" ", "")
+    joined = unquoted("".join(line.folded for line in lines).replace(" ", ""))
     if len(joined) < 5 or not lines:
         return False
     if genre_of(joined) is None:
         return bool(issuer_in(joined)) and "关于" in joined
-    return bool(_ABOUT.search(joined) or _LAW.search(joined) or starts_with_agency(joined))
+    # 青河市生态环境局 / 行政处罚决定书
+    is_below_agency = len(lines) > 1 and is_agency(lines[0].folded)
+    is_known = bool(_ABOUT.search(joined) or _LAW.search(joined))
+    return is_known or is_below_agency or starts_with_agency(joined)
 
 
 def starts_with_agency(title: str) -> bool:

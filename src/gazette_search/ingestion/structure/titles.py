@@ -38,6 +38,12 @@ def genre_of(title: str) -> str | None:
     return match["genre"] if match else None
 
 
+def unquoted(title: str) -> str:
+    """The title without 《》 around all of it, as the names of pages have them."""
+    is_quoted = title.startswith("《") and title.find("》") == len(title) - 1
+    return title[1:-1] if is_quoted else title
+
+
 def is_official(genre: str | None) -> bool:
     """Whether it is one of the fifteen kinds, so that a title that closes with it is whole."""
     return genre in vocabulary.words("genres", "official")

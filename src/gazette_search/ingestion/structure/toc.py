@@ -90,7 +90,7 @@ def parse_contents(lines: Sequence[Line], file: str) -> Contents:
     groups = list(_groups(front))
     entries = [entry for group in groups if (entry := _entry(group.lines, group.column))]
     is_headed = any(_HEADINGS.fullmatch(line.folded.replace(" ", "")) for line in front)
-    told = sum(bool(e.title and (e.page or e.document_number)) for e in entries)
+    told = len({e.document_number or e.title for e in entries if e.page or e.document_number})
     if not (is_headed or told >= _FEWEST or any(entry.page for entry in entries)):
         entries, groups = [], []
     end = max((group.end for group in groups), default=0)
