@@ -31,6 +31,12 @@ LAYOUTS = {
     "masthead letter-spaced": "{spaced_masthead}\n\n{spaced_number}\n\n{title}",
     "title wrapped": "{wrapped}\n\n{number}",
     "metadata": "索引号：0001\n\n发文字号：{number}\n\n有效性：有效\n\n{title}",
+    "number in brackets below title": "{title}\n\n（{number}）",
+    "number at the end of the title": "{title}（{number}）",
+    "Markdown heading": "# {title}\n\n**{number}**",
+    "signatory beside number": "{masthead}\n\n{number}　　签发人：张三\n\n{title}",
+    "copy number, 密级": "000012\n\n机密★1年\n\n{masthead}\n\n{number}\n\n{title}",
+    "labelled number": "{title}\n\n文号：{number}",
 }
 CONTENTS = {
     "none": "",
@@ -39,6 +45,11 @@ CONTENTS = {
     "numbers in brackets": "{page}. {title}（{number}）",
     "titles alone": "{title}",
     "number below": "{title}\n{number}",
+    "table": "| {title} | {number} | {page} |",
+    "links": "- [{title}](#p{page})（{number}）",
+    "two lines with leaders": "{title}\n　　（{number}）…………………{page}",
+    "marked": "○ {title}（{number}）（{page}）",
+    "page in front": "{page}　{title}　{number}",
 }
 CASES = [(layout, contents) for layout in LAYOUTS for contents in CONTENTS]
 

@@ -23,7 +23,7 @@ from gazette_search.text.widths import fold_width
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gazette_search.ingestion.layout.lines import Line
 
@@ -38,6 +38,7 @@ _PAGE = re.compile(
     r"[ .…·•．。_—-]*(?:\( ?(?P<round>\d{1,3}) ?\)|第 ?(?P<named>\d{1,3}) ?页"
     r"|(?<=[ .…·•．_—\-\t])(?P<bare>\d{1,3}))[ .…·]*$"
 )
+_PAGE_FIRST = re.compile(r"(?P<page>\d{1,3}) +(?=[\u4e00-\u9fff《“])")
 _LEADERS = re.compile(r"[ .…·•．_—-]{2,}$|…$")
 _HEADINGS = re.compile(
     r"目 ?录|目|录|contents|\(?季刊\)?|(?:目 ?录)? ?\(?[单双半]?月刊\)?|[\u4e00-\u9fff]{2,20}公报",
@@ -87,7 +88,7 @@ def parse_contents(lines: Sequence[Line], file: str) -> Contents:
         file: Its name.
     """
     front = lines[: _end_of_front(lines)]
-    groups = list(_groups(front))
+    groups = list(_before_again(_groups(front)))
     entries = [entry for group in groups if (entry := _entry(group.lines, group.column))]
     is_headed = any(_HEADINGS.fullmatch(line.folded.replace(" ", "")) for line in front)
     told = len({e.document_number or e.title for e in entries if e.page or e.document_number})
@@ -145,6 +146,19 @@ def _info(lines: Sequence[Line], end: int, file: str) -> IssueInfo:
         if dates and published is None:
             published = dates[0][2]
     return IssueInfo(file, year, number, serial, published)
+
+
+def _before_again(groups: Iterable[_Group]) -> Iterator[_Group]:
+    """The entries up to one that names a document again, without a page: there it begins."""
+    seen: set[object] = set()
+    for group in groups:
+        entry = _entry(group.lines, group.column)
+        if entry:
+            names = {title_wording(entry.title), entry.document_number} - {None, ""}
+            if entry.page is None and seen & names:
+                return
+            seen |= names
+        yield group
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +281,13 @@ def _is_numbered_below(
 def _entry(lines: Sequence[Line], column: str | None) -> TocEntry | None:
     """The entry on these lines, or None when they hold neither number nor title."""
     text = " ".join(line.text.replace("\t", " ") for line in lines).strip()
+    text = text.strip("| ").replace(" | ", " ")  # cells of a row that stands alone
     folded = fold_width(text)
     page = _page(folded)
-    match = _PAGE.search(folded, max(0, len(folded) - 60)) if page is not None else None
+    first = _PAGE_FIRST.match(folded) if page is None else None
+    if first:
+        page, text, folded = int(first["page"]), text[first.end() :], folded[first.end() :]
+    match = _PAGE.search(folded, max(0, len(folded) - 60)) if page and not first else None
     if match:
         text, folded = text[: match.start()], folded[: match.start()]
     numbers = find_document_numbers(folded, folded)
