@@ -109,3 +109,18 @@ def test_there_is_a_schema_for_every_answer() -> None:
 )
 def test_what_is_no_search_result_is_told_apart(answer: object) -> None:
     assert not validator("search").is_valid(answer)
+
+
+def always_null(schema: object, path: str = "") -> list[str]:
+    """Fields that could never hold anything: what a sample happened not to have."""
+    if not isinstance(schema, dict):
+        return []
+    found = [path] if schema.get("type") in ("null", ["null"]) else []
+    for name, of_field in schema.get("properties", {}).items():
+        found += always_null(of_field, f"{path}.{name}")
+    return found + always_null(schema.get("items"), f"{path}[]")
+
+
+@pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.json")), ids=lambda path: path.stem)
+def test_no_field_is_null_whatever_is_read(path: Path) -> None:
+    assert always_null(json.loads(path.read_text(encoding="utf-8"))) == []
