@@ -83,3 +83,9 @@ def test_a_part_that_is_locked_or_missing_is_told() -> None:
 )
 def test_references_are_followed_from_where_they_stand(part: str, target: str, path: str) -> None:
     assert beside(part, target) == path
+
+
+def test_a_part_is_found_under_a_name_in_other_case() -> None:
+    package = Package(zipped({"DOC_0/Res/Image_4.JPEG": "x"}), "x")
+    assert "Doc_0/Res/image_4.jpeg" in package
+    assert package.read("Doc_0/Res/image_4.jpeg") == b"x"

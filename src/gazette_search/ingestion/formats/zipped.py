@@ -55,12 +55,18 @@ class Package:
         if len(infos) > MOST_PARTS:
             raise SourceFileError(file, f"里面有 {len(infos)} 个部件，太多，没有读")
         self._infos = {posixpath.normpath(info.filename): info for info in infos}
+        # Names differ in case between a part and what refers to it (OPC: they are the same).
+        self._folded = {name.lower(): info for name, info in self._infos.items()}
 
     def __contains__(self, path: str) -> bool:
-        return posixpath.normpath(path) in self._infos
+        return self._find(path) is not None
 
     def __iter__(self) -> Iterator[zipfile.ZipInfo]:
         return iter(self._infos.values())
+
+    def _find(self, path: str) -> zipfile.ZipInfo | None:
+        name = posixpath.normpath(path)
+        return self._infos.get(name) or self._folded.get(name.lower())
 
     def read(self, path: str, largest: int = LARGEST_PART) -> bytes:
         """The bytes of a part.
@@ -68,7 +74,7 @@ class Package:
         Raises:
             SourceFileError: There is none of this name, or it cannot be unpacked within `largest`.
         """
-        info = self._infos.get(posixpath.normpath(path))
+        info = self._find(path)
         if info is None:
             raise SourceFileError(self.file, f"缺少部件 {path}")
         if info.flag_bits & 1:

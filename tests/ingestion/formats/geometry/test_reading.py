@@ -128,6 +128,15 @@ def test_running_heads_and_page_numbers_are_no_text(number: str) -> None:
     assert read(*sheets) == paragraphs
 
 
+def test_the_last_row_of_a_table_may_be_numbered_as_its_page_is() -> None:
+    sheets = set_columns([prose(150, seed) for seed in range(60)], ONE, bottom=660)
+    for number, sheet in enumerate(sheets, start=1):
+        sheet.table(80, 736, ((str(number), prose(8, 100 + number), prose(8, number)),), 100)
+        sheet.centered(800, str(number), 12, 80, 524)
+    rows = [line.split("\t")[0] for line in read(*sheets) if "\t" in line]
+    assert rows == [str(number) for number in range(1, len(sheets) + 1)]
+
+
 def test_a_masthead_that_tops_many_pages_is_no_running_head() -> None:
     sheets = []
     for seed in range(6):

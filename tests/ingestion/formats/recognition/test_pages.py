@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.geometry.page import Page
 from gazette_search.ingestion.formats.image import count_images, read_image
 from gazette_search.ingestion.formats.ofd.document import read_ofd
@@ -96,6 +99,14 @@ def test_the_image_of_an_ofd_page_is_found_where_it_lies() -> None:
     assert (round(placed.x), round(placed.y), placed.raw) == (28, 57, b"\x89PNG picture")
     assert unread_pages(read_ofd(scan_ofd(), "x")) == [1]
     assert texts(read_ofd(scan_ofd(), "x", SEEN).lines) == [PARAGRAPH, RATES]
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "images", "scan"),
+    [(0, 0.12, True), (0, 0.05, False), (4, 0.6, True), (4, 0.12, False), (400, 0.9, False)],
+)
+def test_a_page_is_a_scan_by_what_covers_it(glyphs: int, images: float, *, scan: bool) -> None:
+    assert limits.is_scan(glyphs, images, 1.0) is scan
 
 
 def test_the_images_of_a_tiff_are_its_pages() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ def without_furniture(
         for page, of_page in zip(pages, runs, strict=True)
     ]
     repeated = _repeated(pages, edges)
-    offset = _usual_offset(pages, edges)
+    usual = _usual_place(pages, edges)
     kept = []
     for page, of_page, edge in zip(pages, runs, edges, strict=True):
         gone = {
             id(run)
             for run in edge
-            if _key(page, run) & repeated or _is_page_number(run, page.number, offset)
+            if _key(page, run) & repeated or _is_page_number(run, page, usual)
         }
         kept.append([run for run in of_page if id(run) not in gone])
     return kept
@@ -91,8 +92,7 @@ def _outermost(runs: Sequence[GlyphRun]) -> Iterable[GlyphRun]:
 def _key(page: Page, run: GlyphRun) -> set[tuple[str, int]]:
     """What a running head has in common with that of other pages: wording and height."""
     text = re.sub(r"\s+", "", _BESIDE.sub("#", run.text))
-    height = run.baseline if run.baseline < page.height / 2 else run.baseline - page.height
-    place = round(height / _SAME_HEIGHT)
+    place = round(_height(page, run) / _SAME_HEIGHT)
     return {(text, place - 1), (text, place), (text, place + 1)}
 
 
@@ -104,17 +104,31 @@ def _repeated(pages: Sequence[Page], edges: Sequence[Sequence[GlyphRun]]) -> set
     return {key for key, count in counts.items() if count >= least}
 
 
-def _usual_offset(pages: Sequence[Page], edges: Sequence[Sequence[GlyphRun]]) -> int | None:
-    """How far the printed page numbers are from those of the file, None when they don't run on."""
-    counts: Counter[int] = Counter()
+def _usual_place(
+    pages: Sequence[Page], edges: Sequence[Sequence[GlyphRun]]
+) -> tuple[int, float] | None:
+    """How far the printed page numbers are from those of the file, and at which height they stand.
+
+    None when they don't run on. The last row of a table may be numbered as its page is, and stands
+    elsewhere.
+    """
+    heights: dict[int, list[float]] = {}
     for page, edge in zip(pages, edges, strict=True):
-        counts.update(
-            {number - page.number for run in edge if (number := _number(run)) is not None}
-        )
-    if not counts:
+        found: dict[int, float] = {}
+        for run in edge:  # the outermost first
+            if (number := _number(run)) is not None:
+                found.setdefault(number - page.number, _height(page, run))
+        for offset, height in found.items():
+            heights.setdefault(offset, []).append(height)
+    if not heights:
         return None
-    offset, count = counts.most_common(1)[0]
-    return offset if count >= _LEAST else None
+    offset, those = max(heights.items(), key=lambda item: len(item[1]))
+    return (offset, median(those)) if len(those) >= _LEAST else None
+
+
+def _height(page: Page, run: GlyphRun) -> float:
+    """Where a run stands, from the top of the page; in its lower half negative, from the foot."""
+    return run.baseline if run.baseline < page.height / 2 else run.baseline - page.height
 
 
 def _number(run: GlyphRun) -> int | None:
@@ -122,8 +136,10 @@ def _number(run: GlyphRun) -> int | None:
     return int(found[1]) if found and found[1].isascii() and found[1].isdigit() else None
 
 
-def _is_page_number(run: GlyphRun, page: int, offset: int | None) -> bool:
+def _is_page_number(run: GlyphRun, page: Page, usual: tuple[int, float] | None) -> bool:
     """Whether a run at the edge is a page number: by its dashes, or because it runs on."""
     if _DASHED.fullmatch(run.text):
         return True
-    return offset is not None and _number(run) == page + offset
+    if usual is None or _number(run) != page.number + usual[0]:
+        return False
+    return abs(_height(page, run) - usual[1]) <= 2 * _SAME_HEIGHT

@@ -52,8 +52,7 @@ def read_ofd(raw: bytes, file: str, seen: SeenPages = NOTHING_SEEN) -> SourceTex
 
 def _is_scan(page: Page, canvas: Canvas) -> bool:
     area = sum(width * height for _, _, width, height, _ in canvas.images)
-    is_covered = area > limits.SCAN_SHARE * page.width * page.height
-    return is_covered and len(page.glyphs) < limits.FEW_GLYPHS
+    return limits.is_scan(len(page.glyphs), area, page.width * page.height)
 
 
 def documents_of(package: Package) -> Iterator[OfdDocument]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.geometry import limits
@@ -163,6 +164,7 @@ def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
         yield Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
 
 
+@lru_cache(maxsize=4096)  # the size of the type stands at every object
 def _numbers(text: str | None, count: int) -> tuple[float, ...]:
     found = [float(number) for number in _NUMBER.findall(text or "")[:count]]
     return tuple([*found, *[0.0] * count][:count])

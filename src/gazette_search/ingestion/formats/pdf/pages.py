@@ -122,7 +122,7 @@ class PdfDocument:
             [_rule(rule, turn) for rule in drawing.rules],
         )
         over_image = drawing.image_area > limits.SCAN_SHARE * area
-        is_scan = over_image and len(shown.glyphs) < limits.FEW_GLYPHS
+        is_scan = limits.is_scan(len(shown.glyphs), drawing.image_area, area)
         return PdfPage(shown, is_scan, over_image and drawing.has_invisible and not is_scan)
 
 
