@@ -165,3 +165,10 @@ def test_one_number_over_two_titles_is_not_chosen_from(tmp_path: Path) -> None:
     bring_up_to_date(home)
     with pytest.raises(DocumentNotFoundError, match="对应不止一件"):
         stand_at(home, ["葫政办发2020-7"])
+
+
+def test_an_article_is_shown_under_the_id_of_its_document(tmp_path: Path) -> None:
+    held = small_home(tmp_path, notice(3, "做好养犬工作", "第一条 为了加强管理。", "第二条 适用。"))
+    (part,) = stand_at(held, ["葫政办发〔2020〕3号", "第二条"])
+    assert part.shown.held.document.id == "葫政办发〔2020〕3号"
+    assert [block.text for block in part.shown.held.document.blocks][1:] == ["第二条 适用。"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.errors import DocumentNotFoundError
+from gazette_search.models import Document
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral, to_numeral
 from gazette_search.text.widths import fold_width
 from gazette_search.values import dataclass
@@ -15,7 +16,7 @@ from gazette_search.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette_search.models import Block, Document
+    from gazette_search.models import Block
 
 _N = rf"(?:\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,6}})"
 _ARTICLE = rf"第 ?(?P<article>{_N}) ?条(?:之(?P<inserted>{_N}))?(?: ?第 ?(?P<paragraph>{_N}) ?款)?"
@@ -24,6 +25,8 @@ _NAMED = re.compile(_ARTICLE)
 _MARKER = re.compile(rf"第(?P<article>{_N})条(?:之(?P<inserted>{_N}))?")
 _OUTER = re.compile(rf"第{_N}[编篇章节]")
 _LEAST_NAME = 2
+# What an article is made of; headings, the signature and the date end it.
+_OF_ARTICLES = frozenset(("paragraph", "item", "table", "responsibility", "caption", "note"))
 _STATE = "中华人民共和国"
 _MARKS = re.compile(r"^[《〈“\"]+|[》〉”\"]+$")
 _EDITION = re.compile(r"[（(](?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^（）()]{0,6}[）)]$")
@@ -52,6 +55,22 @@ class Article:
         """Whether what is said of the other is said of this: of an article, of each of its 款."""
         same = (self.number, self.inserted) == (other.number, other.inserted)
         return same and (not self.paragraph or self.paragraph == other.paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPart(Document):
+    """A document of which only an article is kept; its id is that of the whole.
+
+    Attributes:
+        whole: The id of the document.
+    """
+
+    whole: str = ""
+
+    @property
+    def id(self) -> str:
+        """What names the whole document."""
+        return self.whole
 
 
 def statute_key(title: str) -> str:
@@ -100,8 +119,9 @@ def part_of(document: Document, article: Article) -> Document:
     kept = [n for n, block in enumerate(document.blocks) if block.kind == "title"][:1] + places
     moved = {old: new for new, old in enumerate(kept)}
     blocks = tuple(document.blocks[place] for place in kept)
+    own = {field.name: getattr(document, field.name) for field in fields(Document)}
     return replace(
-        document,
+        DocumentPart(**own, whole=document.id),
         blocks=blocks,
         lines=(document.blocks[places[0]].lines[0], document.blocks[places[-1]].lines[1]),
         attachments=(),
@@ -120,7 +140,7 @@ def _places(blocks: Sequence[Block], article: Article) -> Iterator[int]:
     inside, paragraph, part = False, 0, 0
     for place, block in enumerate(blocks):
         own = _MARKER.fullmatch(fold_width(block.marker).replace(" ", "")) if block.marker else None
-        outer = block.kind in ("heading", "title", "attachment_title", "attachment_label")
+        outer = block.kind not in _OF_ARTICLES
         if own or (block.marker and _OUTER.match(block.marker)) or outer or block.part != part:
             found = _read(own) if own else None
             inside = found is not None and replace(article, paragraph=0) == found
