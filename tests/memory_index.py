@@ -26,6 +26,7 @@ from gazette_search.index.bounds import (
     Totals,
     candidate,
     concept_frequency,
+    spread_of,
 )
 from gazette_search.index.reading import MOST_UNITS, Numbers, Row
 from gazette_search.models import SELF, about_key
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from gazette_search.analysis.analyzer import AnalyzedDocument
     from gazette_search.analysis.scan import Scan
     from gazette_search.index.bounds import Candidate, IndexQuery
+    from gazette_search.index.concepts import Concept
     from gazette_search.index.reading import Facet, RowOrder
     from gazette_search.models import Document, IssueInfo
 
@@ -82,6 +84,12 @@ class Held:
     def stands(self, text: str) -> list[int]:
         return list(occurrences(self.scan, text)) if text else []
 
+    def concept(self, concept: Concept) -> float | None:
+        def near(wanted: c.NearRuns) -> bool:
+            return _near(self, wanted)
+
+        return concept_frequency(concept, self.frequency, near, self.row.date)
+
     def frequency(self, text: str, exact: bool) -> float | None:
         """As postings have it: of a word its count, of anything else that of its rarest pair."""
         words = self.analyzed.terms[WORD].get(text, 0)
@@ -116,6 +124,7 @@ class MemoryIndex:
         return Totals(
             len(self._held),
             sum(lengths) / max(1, len(lengths)),
+            spread_of(lengths),
             min(dates, default=""),
             max(dates, default=""),
         )
@@ -151,20 +160,22 @@ class MemoryIndex:
     def candidates(self, asked: IndexQuery) -> MemoryCandidates:
         found = [self._candidate(one, asked) for one in self.meeting(asked.fixed)]
         full = [one for one in found if not one.facts.missing]
-        partial = [one for one in found if one.facts.missing and one.coverage]
-        if asked.partial and partial:
-            least = asked.partial * max(one.coverage for one in partial)
-            full += [one for one in partial if one.coverage >= least]
-        full.sort(key=lambda one: (-one.bound, one.facts.ordinal))
-        if asked.order != "bound":
-            full.sort(key=lambda one: one.facts.date, reverse=asked.order == "newest")
-        return MemoryCandidates(full)
+        lacking = [one for one in found if one.facts.missing] if asked.partial else []
+        partial = [one for one in lacking if one.coverage >= asked.partial]
+        others = [one for one in lacking if one.coverage < asked.partial and one.facts.pairs]
+        others.sort(key=lambda one: (-one.pairs, one.facts.ordinal))
+        partial += others[: asked.by_pairs]
+        for tier in (full, partial):
+            tier.sort(key=lambda one: (-one.bound, one.facts.ordinal))
+            if asked.order != "bound":
+                tier.sort(key=lambda one: one.facts.date, reverse=asked.order == "newest")
+        return MemoryCandidates([*full, *partial], len(full))
 
     def _candidate(self, one: Held, asked: IndexQuery) -> Candidate:
         frequencies = {
             index: times
             for index, item in enumerate(asked.weighted)
-            if (times := concept_frequency(item.concept, one.frequency, one.row.date)) is not None
+            if (times := one.concept(item.concept)) is not None
         }
         facts = Facts(
             ordinal=one.ordinal,
@@ -173,6 +184,11 @@ class MemoryIndex:
             date=one.row.date,
             length=one.analyzed.length,
             frequencies=frequencies,
+            pairs={
+                index: float(one.analyzed.terms[GRAM][pair.text])
+                for index, pair in enumerate(asked.pairs)
+                if pair.text in one.analyzed.terms[GRAM]
+            },
             missing=tuple(n for n, word in enumerate(asked.words) if not meets(one, word)),
             bonus=max((b for wish, b in asked.bonuses if meets(one, wish)), default=0.0),
         )
@@ -236,6 +252,7 @@ class MemoryIndex:
 @dataclass(frozen=True)
 class MemoryCandidates:
     found: list[Candidate]
+    full: int
 
     @property
     def total(self) -> int:

@@ -24,14 +24,18 @@ from gazette_search.index.bounds import (
 from gazette_search.index.concepts import Concept, Surface
 from gazette_search.index.conditions import EVERYTHING
 
-SCALE = Scale(k1=2.5, b=0.1, frequency=0.35, title=0.25, passage=1.0, coverage=1.0, recent=0.08)
-TOTALS = Totals(documents=3, length=100.0, oldest="2018-01-01", newest="2020-01-01")
+SCALE = Scale(
+    k1=2.5, b=0.1, frequency=0.35, pairs=0.2, title=0.25, passage=1.0, coverage=1.0, recent=0.08
+)
+TOTALS = Totals(documents=3, length=100.0, spread=0.9, oldest="2018-01-01", newest="2020-01-01")
 LOW_INCOME = Concept("低保", (Surface("低保"), Surface("最低生活保障", 0.95)))
 ORPHANS = Concept("孤儿", (Surface("孤儿"),))
 ASKED = IndexQuery(
     (Weighted(LOW_INCOME, 0.75, 1), Weighted(ORPHANS, 0.25, 1)), EVERYTHING, (), SCALE
 )
-FACTS = Facts(0, "清政办发〔2020〕1号", "最低生活保障标准", "2018-01-01", 100, {0: 2.0}, (), 0.0)
+FACTS = Facts(
+    0, "清政办发〔2020〕1号", "最低生活保障标准", "2018-01-01", 100, {0: 2.0}, {}, (), 0.0
+)
 
 
 def frequency_of(frequency: float, length: int) -> float:
@@ -80,20 +84,23 @@ def test_what_is_missing_lowers_a_score_and_a_late_date_and_a_bonus_raise_it() -
 )
 def test_a_date_lies_between_the_oldest_and_the_newest(date: str, recency: float) -> None:
     assert TOTALS.recency(date) == recency
-    assert Totals(1, 1.0, date, date).recency(date) == 0.0
+    assert Totals(1, 1.0, 0.0, date, date).recency(date) == 0.0
 
 
 def test_the_frequency_of_a_concept_is_that_of_all_its_forms() -> None:
+    near = True
     standing = {"低保": 2.0, "最低生活保障": 10.0, "垃圾": 3.0, "收费": 1.0, "2019": 4.0}
 
     def frequency(concept: Concept, date: str = "2018-05-01") -> float | None:
-        return concept_frequency(concept, lambda text, _: standing.get(text), date)
+        return concept_frequency(concept, lambda text, _: standing.get(text), lambda _: near, date)
 
     parts = (Concept("垃圾", (Surface("垃圾"),)), Concept("收费", (Surface("收费"),)))
     assert frequency(LOW_INCOME) == 2.0 + 0.95 * 10.0
     assert frequency(ORPHANS) is None
-    assert frequency(Concept("垃圾收费", (Surface("垃圾收费"),), parts=parts)) == BY_PARTS * 1.0
-    assert frequency(Concept("孤儿收费", (Surface("孤儿收费"),), parts=(ORPHANS, parts[1]))) is None
+    by_parts = Concept("垃圾收费", (Surface("垃圾收费"),), parts=parts)
+    assert frequency(by_parts) == BY_PARTS
+    near = False
+    assert frequency(by_parts) == (None if by_parts.close else BY_PARTS)
     year = Concept("2019", (Surface("2019"),), signed="2019")
     assert frequency(year) == MENTIONED * 4.0
     assert frequency(year, "2019-01-02") == DATED

@@ -23,9 +23,9 @@ MOST_CHARACTERS = 600  # to read in the first hits, on average
 # Below these the search is not what it promises to be, whatever floors.json says.
 # An answer counts now only where a reader sees it, in two passages of the first three hits.
 MINIMUMS = {
-    "dev-queries": {"ndcg": 0.95, "top1": 0.95, "answer": 0.866, "honesty": 1.0},
-    "queries-a": {"ndcg": 0.95, "top1": 0.95, "answer": 0.9, "honesty": 1.0},
-    "queries-b": {"ndcg": 0.94, "top1": 0.94, "answer": 0.88, "honesty": 1.0},
+    "dev-queries": {"ndcg": 0.95, "top1": 0.95, "answer": 0.93, "honesty": 1.0},
+    "queries-a": {"ndcg": 0.95, "top1": 0.95, "answer": 0.95, "honesty": 1.0},
+    "queries-b": {"ndcg": 0.95, "top1": 0.94, "answer": 0.9, "honesty": 1.0},
 }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from mmap import mmap
 
 # No word of jieba's dictionary is longer than 16 characters.
 LONGEST_WORD = 16
@@ -30,13 +31,13 @@ def merged(dictionaries: Iterable[Sequence[str]]) -> list[str]:
 class Dictionary:
     """Lines `word frequency`, the first one `total frequency`, as `Segmenter.dictionary` wrote."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | mmap) -> None:
         self._content = content
         self._begin = content.find(b"\n") + 1  # behind the line of the total
 
     def lines(self) -> list[str]:
         """All lines."""
-        return self._content.decode("utf-8").splitlines()
+        return self._content[:].decode("utf-8").splitlines()
 
     def lines_in(self, text: str) -> list[str]:
         """The total and the lines of all words that stand anywhere in a text."""
@@ -50,6 +51,11 @@ class Dictionary:
                 elif not line.startswith(word):
                     break  # nothing begins so: nothing longer does
         return list(found)
+
+    def line_of(self, word: str) -> str | None:
+        """The line of a word, None where there is none."""
+        line = self._line_from(word)
+        return line if line.startswith(f"{word} ") else None
 
     def _line_from(self, word: str) -> str:
         """The first line that is not below a word, empty behind the last."""

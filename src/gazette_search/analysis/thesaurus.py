@@ -5,7 +5,8 @@ in a file of the user's own. Blank lines and lines that begin with `#` are skipp
 
     A = B = C        the same thing, every direction
     A <=> B          earlier and later name (a reform, an amended law), both directions
-    A、B => C、D     people say A or B, documents say C or D (best first), one direction
+    A、B => C、D     people say A or B, documents say C or D (best first); the other way at half
+                     weight, but for organs
     A ~> B           broader or merely related, one direction
 
 The shipped entries are written in search text (see `normalizer`), which a test checks over all of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).with_suffix("")
 
-ExpansionKind = Literal["same", "renamed", "official", "related"]
+ExpansionKind = Literal["same", "renamed", "official", "everyday", "related"]
 
 _KINDS: dict[str, ExpansionKind] = {
     "=": "same",
@@ -41,11 +42,13 @@ _SYMMETRIC = ("=", "<=>")
 
 # The typed word weighs 1. Only the order below is by design, and it holds for each single word: the
 # same thing, then another name for it, then what is merely near, which must never lift a document
-# past one that says the word. The distances are first settings, not yet measured on queries.
+# past one that says the word. Half of "official" is enough for the way back: 违法建筑 finds what
+# says 私搭乱建, behind what says 违法建筑.
 WEIGHTS: dict[ExpansionKind, float] = {
     "same": 0.95,
     "renamed": 0.85,
     "official": 0.85,
+    "everyday": 0.42,
     "related": 0.45,
 }
 # Alternatives to the right of => and ~> are written best first; each one loses this share of its
@@ -58,6 +61,9 @@ _LEVELS = "市省县区州旗盟乡镇"
 _ORGAN_ENDINGS = tuple(
     "局 委 办 厅 院 会 部 处 所 站 队 社 科 中心 公司 银行 机构 机关 部门 单位 集团 政府".split()
 )
+
+_OTHER_AND = str.maketrans("与和", "和与")
+_ANDS = frozenset("与和")
 
 _LINE = re.compile(r"(?P<left>\S.*?) (?P<relation><=>|=>|~>|=) (?P<right>\S.*?) # (?P<reason>\S.*)")
 _RELATION = re.compile(r" (<=>|=>|~>|=) ")
@@ -113,7 +119,9 @@ class Thesaurus:
             elif " <=> " in body:
                 words = body.split(" <=> ")
             else:
-                words = body.partition(" => " if " => " in body else " ~> ")[0].split("、")
+                left, _, right = body.partition(" => ")
+                words = left.partition(" ~> ")[0].split("、")
+                words += right.split("、") if right else []
             for word in words:
                 known[word] = f"{known[word]}\n{line}" if word in known else line
 
@@ -132,9 +140,14 @@ class Thesaurus:
 
     def __contains__(self, word: str) -> bool:
         """Whether `expansions` has something to say about the word."""
-        return word in self._lines or (
+        return (word if word in self._lines else _spelt_otherwise(word)) in self._lines or (
             word[:1] in _LEVELS and word[1:] in self._lines and word.endswith(_ORGAN_ENDINGS)
         )
+
+    def organs_in(self, run: str) -> list[tuple[int, int]]:
+        """Where entries that are names of organs stand in a run of search text, by start."""
+        spans = self.entries_in(run)
+        return [span for span in spans if run[slice(*span)].endswith(_ORGAN_ENDINGS)]
 
     def expansions(self, word: str) -> tuple[Expansion, ...]:
         """What else the word is called, heaviest first.
@@ -210,7 +223,9 @@ class Thesaurus:
         return list(found.values())
 
     def _direct(self, word: str) -> Iterator[Expansion]:
-        """What the lines of the word say of it, one step."""
+        """What the lines of the word say of it, one step; 发展与改革委员会 is spelt 和 as well."""
+        if spelt := _spelt_otherwise(word):
+            yield Expansion(spelt, WEIGHTS["same"], "same", "与、和两种写法")
         for line in self._lines.get(word, "").splitlines():
             yield from _read(line, word)
 
@@ -225,6 +240,13 @@ class Thesaurus:
                 yield Expansion(text, expansion.weight, expansion.kind, expansion.reason)
 
 
+def _spelt_otherwise(word: str) -> str:
+    """The name of an organ with 和 for 与 or the other way round, else nothing."""
+    if not _ANDS.isdisjoint(word) and word.endswith(_ORGAN_ENDINGS):
+        return word.translate(_OTHER_AND)
+    return ""
+
+
 def _read(line: str, word: str) -> Iterator[Expansion]:
     """What an entry line says of one of its words."""
     body, _, reason = line.partition(" # ")
@@ -237,9 +259,20 @@ def _read(line: str, word: str) -> Iterator[Expansion]:
             if text != word:
                 yield Expansion(text, WEIGHTS[kind], kind, reason)
         return
-    for place, text in enumerate(body[match.end() :].split("、")):
-        share = max(_LEAST, 1 - _STEP * place)
-        yield Expansion(text, round(WEIGHTS[kind] * share, 3), kind, reason)
+    typed, written = (side.split("、") for side in body.split(match[0]))
+    if word in typed:
+        for place, text in enumerate(written):
+            yield Expansion(text, _stepped(kind, place), kind, reason)
+    elif relation == "=>":
+        weight = _stepped("everyday", written.index(word))
+        for text in typed:  # but 物价局 => 发改委 tells who has its duties now, not the other way
+            if not (word.endswith(_ORGAN_ENDINGS) and text.endswith(_ORGAN_ENDINGS)):
+                yield Expansion(text, weight, "everyday", reason)
+
+
+def _stepped(kind: ExpansionKind, place: int) -> float:
+    """The weight of an alternative, less for each better one written before it."""
+    return round(WEIGHTS[kind] * max(_LEAST, 1 - _STEP * place), 3)
 
 
 def _shipped_lines() -> list[str]:

@@ -97,6 +97,10 @@ class Candidates(Protocol):
     def total(self) -> int:
         """How many there are."""
 
+    @property
+    def full(self) -> int:
+        """How many of them are full matches; they come first."""
+
     def __iter__(self) -> Iterator[Candidate]:
         """In the order that the query asks for."""
 

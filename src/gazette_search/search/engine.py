@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.thesaurus import Thesaurus
@@ -13,8 +14,10 @@ from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.filters import allowed
 from gazette_search.search.lookup.number_directory import NumberDirectory, unprinted
 from gazette_search.search.ranking.explanation import explain
-from gazette_search.search.ranking.fusion import fuse
+from gazette_search.search.ranking.fusion import TOLD_APART, fuse
+from gazette_search.search.ranking.pairs import weigh_pairs
 from gazette_search.search.ranking.passages import (
+    BestPassages,
     best_passages,
     cut_stretch,
     highlight,
@@ -22,9 +25,9 @@ from gazette_search.search.ranking.passages import (
     pages_of,
     with_nearest,
 )
-from gazette_search.search.ranking.places import gather, score_units
 from gazette_search.search.ranking.scores import weigh
-from gazette_search.search.ranking.selection import Ranker, index_query
+from gazette_search.search.ranking.selection import FIRST_PLACES, Ranker, index_query
+from gazette_search.search.ranking.unanswered import states_answer, unanswered
 from gazette_search.search.results import Hit, SearchResult
 from gazette_search.search.understanding.compiler import CompiledQuery, QueryCompiler
 from gazette_search.search.understanding.suggestions import Suggestions
@@ -36,19 +39,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from gazette_search.index.bounds import IndexQuery, Weighted
+    from gazette_search.index.bounds import Weighted
     from gazette_search.index.concepts import Concept
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
     from gazette_search.index.vectors import NearStretch
+    from gazette_search.models import Document
     from gazette_search.search.language.ast import Node
     from gazette_search.search.lookup.facets import Facets
     from gazette_search.search.ranking.meaning import Meaning
     from gazette_search.search.ranking.selection import Ranked, Ranking
-    from gazette_search.search.results import IndexState, Matched, SearchRequest
+    from gazette_search.search.results import IndexState, Matched, Passage, SearchRequest
 
-# A partial match is shown when it holds at least this share of what the fullest one holds.
-PARTIAL_SHARE = 0.45
 WHO = frozenset(("organisation", "person"))
 
 
@@ -60,7 +62,7 @@ class Found:
         node: The query as parsed.
         ranked: In the order asked for; as many as were asked for at least.
         total: How many there are.
-        relaxed: Whether some are partial matches.
+        relaxed: Whether no document holds every word, so that all are partial matches.
         notes: What the user should know of how meaning was looked for.
     """
 
@@ -84,6 +86,19 @@ class Matching:
 
     condition: Condition
     concepts: Sequence[Concept]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the first places tell of every hit: the same whichever page is shown.
+
+    Attributes:
+        worth: Of the best unit.
+        lacking: The kind of answer that no full match among them states, else empty.
+    """
+
+    worth: float
+    lacking: str
 
 
 class SearchEngine:
@@ -124,7 +139,9 @@ class SearchEngine:
             found = _narrowed(found, passing)
         first = request.offset
         page = found.ranked[first : first + request.limit if request.limit else None]
-        hits = self.hits(page, compiled, request, first)
+        if lacking := _beside(found).lacking:
+            notes.append(f"含有全部检索词的公文都没有写明{lacking}")
+        hits = self.hits(page, found, request, first)
         numbers = [hit.document.id for hit in hits]
         return SearchResult(
             query=request.query,
@@ -149,19 +166,35 @@ class SearchEngine:
             QuerySyntaxError: When the query cannot be read.
         """
         node = fixed(request.query) if request.fixed_strings else parse(request.query)
-        reader = self._reader(correcting=not request.strict)
+        found = self._find(node, request, self._reader(correcting=not request.strict))
+        if found.compiled.corrections and _is_in_vain(found):
+            return self._find(node, request, self._reader(correcting=False))
+        return found
+
+    def _find(self, node: Node, request: SearchRequest, reader: WordReader) -> Found:
+        """Find and rank with what a reader makes of the words."""
         compiled = QueryCompiler(self._index, reader).compile(node)
         weighted = weigh(compiled.concepts, self._index)
-        asked = index_query(compiled, weighted, allowed(self._index, request.filters))
-        ranking, relaxed = self._rank(asked, compiled, request)
-        found = Found(node, compiled, weighted, ranking.places, ranking.total, relaxed)
+        asked = index_query(
+            compiled,
+            weighted,
+            weigh_pairs(compiled, self._index),
+            allowed(self._index, request.filters),
+            partial=not request.strict,
+        )
+        ranker = Ranker(self._index, compiled, asked)
+        depth = request.offset + request.limit if request.limit else 0
+        if request.sort != "relevance":
+            return _found(node, compiled, weighted, ranker.dated(request.sort, depth))
         text = wording(node) if self._meaning and request.by_meaning else ""
-        return self._fused(found, ranking, text, asked) if text else found
+        ranking = ranker.rank(max(depth, TOLD_APART) if depth and text else depth)
+        found = _found(node, compiled, weighted, ranking)
+        return self._fused(found, ranking, text, ranker, depth) if text else found
 
     def hits(
         self,
         ranked: Sequence[Ranked],
-        compiled: CompiledQuery,
+        found: Found,
         request: SearchRequest,
         before: int = 0,
     ) -> tuple[Hit, ...]:
@@ -169,13 +202,14 @@ class SearchEngine:
 
         Args:
             ranked: Of what `find` found, in the order wanted.
-            compiled: The query that found them.
+            found: All of it.
             request: How many passages are wanted.
             before: How many hits stand before the first.
         """
         self._index.fetch([item.ordinal for item in ranked])
+        beside = _beside(found)
         return tuple(
-            self._hit(item, compiled, request, before + place)
+            self._hit(item, found.compiled, request, beside, before + place)
             for place, item in enumerate(ranked, start=1)
         )
 
@@ -223,13 +257,20 @@ class SearchEngine:
         suggestions = Suggestions(self._index) if correcting else None
         return WordReader(self._index, Thesaurus.load(*self._thesauri), suggestions)
 
-    def _fused(self, found: Found, ranking: Ranking, text: str, asked: IndexQuery) -> Found:
+    def _fused(
+        self, found: Found, ranking: Ranking, text: str, ranker: Ranker, depth: int
+    ) -> Found:
         """What was found by words together with what is near in meaning."""
         if self._meaning is None:
             return found
-        near, notes = self._near(self._meaning, corrected(text, found.compiled), asked.fixed)
-        fused = fuse([*ranking.places, *ranking.rest], near, _wanted(found.compiled))
-        return replace(found, ranked=fused, total=len(fused), notes=notes)
+        fixed = ranker.asked.fixed
+        near, notes = self._near(self._meaning, corrected(text, found.compiled), fixed)
+        by_words = chain(ranking.places, ranking.rest)
+        fused = fuse(by_words, near, _wanted(found.compiled), depth or ranking.total)
+        alone = sum(item.fusion is not None and not item.fusion.word_rank for item in fused)
+        looked_at = max(depth, FIRST_PLACES) if depth else len(fused)
+        ranked = [*map(ranker.read, fused[:looked_at]), *fused[looked_at:]]
+        return replace(found, ranked=ranked, total=ranking.total + alone, notes=notes)
 
     def _near(
         self, meaning: Meaning, text: str, base: Condition
@@ -243,51 +284,29 @@ class SearchEngine:
         told = f"按意思只查了一部分：{waiting} 段文字还没有向量，请运行 gsearch embed"
         return near, (told,) if waiting else ()
 
-    def _rank(
-        self, asked: IndexQuery, compiled: CompiledQuery, request: SearchRequest
-    ) -> tuple[Ranking, bool]:
-        """Full matches, or the best partial ones too when no place holds every word."""
-        ranker = Ranker(self._index, compiled)
-        depth = request.offset + request.limit if request.limit else 0
-        full = ranker.rank(asked, depth if request.sort == "relevance" else 1)
-        relaxed = False
-        if not (request.strict or full.together) and asked.words:
-            widened = replace(asked, partial=PARTIAL_SHARE)
-            relaxed = self._index.candidates(widened).total > full.total
-            asked = widened if relaxed else asked
-        if request.sort != "relevance":
-            return ranker.dated(asked, request.sort, depth), relaxed
-        return (ranker.rank(asked, depth) if relaxed else full), relaxed
-
-    def _hit(self, item: Ranked, compiled: CompiledQuery, request: SearchRequest, rank: int) -> Hit:
+    def _hit(
+        self,
+        item: Ranked,
+        compiled: CompiledQuery,
+        request: SearchRequest,
+        beside: _Beside,
+        rank: int,
+    ) -> Hit:
         document = self._index.document(item.ordinal)
-        evidence, units = item.evidence, item.units
-        if evidence is None:  # not read for its place
-            evidence = gather(self._index.scan(item.ordinal), compiled.concepts)
-            units = tuple(score_units(evidence, [1.0] * len(compiled.concepts)))
-        best = best_passages(
-            document,
-            evidence,
-            units,
-            request.passages,
-            request.context,
-            who=compiled.answer is not None and not WHO.isdisjoint(compiled.answer.kinds),
-        )
-        passages = best.passages
+        best = self._best(item, document, compiled, request, beside.worth, rank)
+        passages = self._with_nearest(best.passages, item, document, request)
         matched: Matched = item.fusion.matched if item.fusion else "words"
-        if item.fusion and item.fusion.near:
-            nearest = cut_stretch(document, evidence, item.fusion.near, request.context)
-            alone = matched == "meaning"
-            passages = with_nearest(passages, nearest, request.passages, first=alone)
         texts = [surface.text for concept in compiled.concepts for surface in concept.surfaces]
+        unstated = beside.lacking and not item.missing and not states_answer(item, compiled)
+        missing = (beside.lacking,) if unstated else item.missing
         return Hit(
             rank=rank,
             score=round(item.fusion.score if item.fusion else item.score, 6),
             document=document,
             issue=self._index.issue(item.ordinal),
             passages=passages or opening_passage(document)[: request.passages],
-            partial=bool(item.missing) or matched == "meaning",
-            missing=item.missing,
+            partial=bool(missing) or matched == "meaning",
+            missing=missing,
             matched=matched,
             further=len(best.further)
             + len(best.passages)
@@ -295,6 +314,43 @@ class SearchEngine:
             further_pages=pages_of(document, best.further),
             title_highlights=highlight(document.title, texts),
         )
+
+    def _best(
+        self,
+        item: Ranked,
+        document: Document,
+        compiled: CompiledQuery,
+        request: SearchRequest,
+        beside: float,
+        rank: int,
+    ) -> BestPassages:
+        """What is shown of a hit by its words."""
+        if item.evidence is None:
+            return BestPassages(())
+        return best_passages(
+            document,
+            item.evidence,
+            item.units,
+            request.passages,
+            request.context,
+            who=compiled.answer is not None and not WHO.isdisjoint(compiled.answer.kinds),
+            rank=rank,
+            best=beside,
+        )
+
+    def _with_nearest(
+        self,
+        passages: tuple[Passage, ...],
+        item: Ranked,
+        document: Document,
+        request: SearchRequest,
+    ) -> tuple[Passage, ...]:
+        """The same with what is nearest in meaning, where it was looked for."""
+        if not (item.fusion and item.fusion.near and item.evidence):
+            return passages
+        nearest = cut_stretch(document, item.evidence, item.fusion.near, request.context)
+        alone = item.fusion.matched == "meaning"
+        return with_nearest(passages, nearest, request.passages, first=alone)
 
     def _notes(self, compiled: CompiledQuery) -> Iterable[str]:
         """What the user should know of how the hits were found."""
@@ -304,6 +360,8 @@ class SearchEngine:
                 absent = unprinted(announced) or "不在库内"
                 cited = "，以下文件引用了它" if wanted.citing else ""
                 yield f"{wanted.reference} {absent}{cited}"
+        for text in compiled.unquoted:
+            yield f"没有一处原样写着{text}，按其中的词查找"
         for concept in compiled.concepts:
             if concept.exact:
                 continue  # a number in another order of its parts is the same number
@@ -320,6 +378,28 @@ def _narrowed(found: Found, passing: Callable[[list[int]], list[int]]) -> Found:
     kept = frozenset(passing([item.ordinal for item in found.ranked]))
     ranked = [item for item in found.ranked if item.ordinal in kept]
     return replace(found, ranked=ranked, total=len(ranked))
+
+
+def _found(
+    node: Node, compiled: CompiledQuery, weighted: Sequence[Weighted], ranking: Ranking
+) -> Found:
+    relaxed = bool(ranking.places) and bool(ranking.places[0].missing)
+    return Found(node, compiled, weighted, ranking.places, ranking.total, relaxed)
+
+
+def _beside(found: Found) -> _Beside:
+    """What the first places tell of every hit."""
+    seen = found.ranked[:FIRST_PLACES]
+    worth = max((item.units[0].worth for item in seen if item.units), default=0.0)
+    return _Beside(worth, unanswered(found.compiled, seen))
+
+
+def _is_in_vain(found: Found) -> bool:
+    """Whether no hit in the first places holds what some word was corrected to."""
+    return any(
+        all(meant in item.missing for item in found.ranked[:FIRST_PLACES])
+        for _, meant in found.compiled.corrections
+    )
 
 
 def suggestion(query: str, compiled: CompiledQuery) -> str | None:

@@ -139,7 +139,7 @@ def _news_of(opened: Opened, home: Home, topic: _Topic, as_of: date | None) -> T
     engine = SearchEngine(opened.index, *home.thesauri)
     found, ids = engine.find(request), _ids(opened)
     fresh = [item for item in found.ranked if ids[item.ordinal] not in topic.known]
-    hits = engine.hits(fresh, found.compiled, request)
+    hits = engine.hits(fresh, found, request)
     return TopicNews(topic.query, found.total, judged(opened.index, hits, as_of))
 
 

@@ -33,16 +33,18 @@ def by_meaning(*ordinals: int, closeness: float = 0.5) -> list[NearStretch]:
 def test_full_matches_weigh_twice_what_meaning_does(
     words: list[int], meaning: list[int], order: list[int]
 ) -> None:
-    assert [item.ordinal for item in fuse(by_words(*words), by_meaning(*meaning), MISSING)] == order
+    assert [
+        item.ordinal for item in fuse(by_words(*words), by_meaning(*meaning), MISSING, 10)
+    ] == order
 
 
 def test_meaning_weighs_more_where_no_document_holds_every_word() -> None:
     partial = by_words(1, 2, missing=MISSING)
-    assert [item.ordinal for item in fuse(partial, by_meaning(7, 8), MISSING)] == [7, 8, 1, 2]
+    assert [item.ordinal for item in fuse(partial, by_meaning(7, 8), MISSING, 10)] == [7, 8, 1, 2]
 
 
 def test_each_says_what_found_it() -> None:
-    found = {item.ordinal: item for item in fuse(by_words(1, 2), by_meaning(2, 3), MISSING)}
+    found = {item.ordinal: item for item in fuse(by_words(1, 2), by_meaning(2, 3), MISSING, 10)}
     fusions = {ordinal: item.fusion for ordinal, item in found.items()}
     assert [(n, f.matched, f.word_rank, f.near_rank) for n, f in sorted(fusions.items()) if f] == [
         (1, "words", 1, 0),
@@ -54,11 +56,20 @@ def test_each_says_what_found_it() -> None:
 
 def test_what_is_not_close_is_not_found_by_meaning_alone() -> None:
     far = by_meaning(2, 3, closeness=CLOSE - 0.01)
-    found = fuse(by_words(1, 2), far, MISSING)
+    found = fuse(by_words(1, 2), far, MISSING, 10)
     assert {item.ordinal: item.fusion and item.fusion.matched for item in found} == {
         1: "words",
         2: "both",
     }
+
+
+@pytest.mark.parametrize("most", [10, 70, 1000])
+def test_the_places_wanted_are_those_of_fusing_everything(most: int) -> None:
+    words, meaning = [*range(200)], [*range(195, 215)]
+    everything = fuse(by_words(*words), by_meaning(*meaning), MISSING, 1000)
+    some = fuse(by_words(*words), by_meaning(*meaning), MISSING, most)
+    assert some[:most] == everything[:most]
+    assert {item.ordinal for item in some} >= {*meaning}
 
 
 @given(
@@ -69,7 +80,7 @@ def test_what_is_not_close_is_not_found_by_meaning_alone() -> None:
 def test_every_document_comes_once_by_descending_score(
     words: list[int], meaning: list[int]
 ) -> None:
-    found = fuse(by_words(*words), by_meaning(*meaning), MISSING)
+    found = fuse(by_words(*words), by_meaning(*meaning), MISSING, 40)
     assert sorted(item.ordinal for item in found) == sorted({*words, *meaning})
     scores = [item.fusion.score for item in found if item.fusion]
     assert scores == sorted(scores, reverse=True)

@@ -7,7 +7,9 @@ import pytest
 from builders import block, document
 from gazette_search.index.concepts import Concept, Surface
 from gazette_search.search.ranking.places import (
+    HEADER_FACTOR,
     IN_BLOCK,
+    IN_HEADER,
     IN_HEADING,
     IN_TITLE,
     KIND_FACTOR,
@@ -53,6 +55,17 @@ def test_the_best_form_of_a_concept_counts(analyzer: Analyzer) -> None:
     scan = scan_of(analyzer, block("最低生活保障标准。"), block("低保标准。"))
     found = gather(scan, [concept("低保", "最低生活保障")])
     assert found.units == {0: {0: 0.5}, 1: {0: 1.0}}
+
+
+def test_a_row_under_a_header_that_matches_answers_better_than_the_header(
+    analyzer: Analyzer,
+) -> None:
+    table = block("河流\t考核断面\t水质目标\n五里河\t茨山桥南\tV\n女儿河\t卧佛寺\tIV", kind="table")
+    found = evidence_of(analyzer, ("水质目标", "茨山桥南"), table)
+    scored = score_units(found, [0.5, 0.5])
+    assert [unit.unit for unit in scored] == [1, 0]
+    assert scored[0].score == 0.5 + 0.5 * IN_HEADER
+    assert scored[1].score == HEADER_FACTOR * (0.5 + 0.5 * IN_BLOCK)
 
 
 @pytest.mark.parametrize(("exact", "places"), [(False, 0), (True, 1)])

@@ -82,7 +82,7 @@ def test_the_paragraph_that_answers_beats_a_page_that_repeats_one_word(tmp_path:
         "葫政办发〔2020〕9号",
         "葫政办发〔2020〕8号",
     ]
-    assert result.hits[0].passages[0].text == answer
+    assert result.hits[0].passages[0].text.endswith(answer)
 
 
 def test_a_signature_says_little_of_the_subject(tmp_path: Path) -> None:

@@ -29,10 +29,14 @@ def reader(index: LocalIndex) -> WordReader:
         ("加装电梯", ["加装电梯"]),  # an entry of the thesaurus is taken whole
         ("茨山桥南", ["茨山桥南"]),  # single characters together: a name no dictionary has
         ("王力威", ["王力威"]),
-        ("棚户区3643户", ["棚户区", "3643"]),
+        ("棚户区3643户", ["棚户区", "3643户"]),
         ("5g基站", ["5g", "基站"]),
         ("劣v类水体", ["劣v类", "水体"]),
         ("烟花", ["烟花"]),
+        ("找房东修", ["房东"]),  # no document has 房东
+        ("超过六十人，大班额", ["超过", "六十人", "大班额"]),  # not 人大
+        ("市医保局局长", ["市医保局", "局长"]),  # not 局局长, which the dictionary has
+        ("林业局局长", ["林业局", "局长"]),
     ],
 )
 def test_a_run_is_read_as_the_words_it_wants(
@@ -51,7 +55,7 @@ def test_what_only_asks_adds_little_and_is_not_wanted(reader: WordReader) -> Non
 
 
 def test_single_characters_add_little_and_are_not_wanted(reader: WordReader) -> None:
-    (household,) = (c for c in reader.read("棚户区3643户").concepts if c.label == "户")
+    (household,) = (c for c in reader.read("棚户区的户").concepts if c.label == "户")
     assert (household.wanted, household.share) == (False, SINGLE_SHARE)
 
 

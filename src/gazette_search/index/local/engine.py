@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.terms import GRAM
-from gazette_search.index.bounds import Totals
+from gazette_search.index.bounds import Totals, spread_of
 from gazette_search.index.local.matching import Matcher
 from gazette_search.index.local.ordering import Holdings, LocalCandidates
 from gazette_search.index.local.selecting import Selector, issues_of
@@ -43,6 +43,7 @@ class LocalIndex:
         return Totals(
             len(catalog),
             sum(catalog.lengths) / max(1, len(catalog)),
+            spread_of(catalog.lengths),
             min(dates, default=""),
             max(dates, default=""),
         )
@@ -82,7 +83,7 @@ class LocalIndex:
 
     def candidates(self, asked: IndexQuery) -> LocalCandidates:
         """The documents that answer a query."""
-        holdings = Holdings(self.snapshot.catalog, self.totals, self._selector, self._matcher)
+        holdings = Holdings(self.snapshot, self.totals, self._selector, self._matcher)
         return LocalCandidates(asked, holdings)
 
     def units_from(self, beginning: str) -> list[str]:

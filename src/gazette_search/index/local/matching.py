@@ -43,9 +43,9 @@ class Matcher:
             for ordinal, frequency in find(surface.text).items():
                 merged[ordinal] = merged.get(ordinal, 0.0) + surface.weight * frequency
         if concept.parts:
-            parts = [self.concept(part) for part in concept.parts]
-            for ordinal in set(parts[0]).intersection(*parts[1:]) - merged.keys():
-                merged[ordinal] = BY_PARTS * min(part[ordinal] for part in parts)
+            close = [self.near(one.left, one.right, one.distance) for one in concept.close]
+            for ordinal in set.intersection(*close) - merged.keys():
+                merged[ordinal] = BY_PARTS
         return self._dated(concept.signed, merged) if concept.signed else merged
 
     def beginning(self, text: str) -> set[int]:
@@ -122,12 +122,20 @@ class Matcher:
         return self._snapshot.words_of(ordinal)
 
     def _is_near(self, ordinal: int, left: str, right: str, distance: int) -> bool:
+        words = self._words_of(ordinal)
+        rights = list(occurrences(words, right))
+        return any(
+            0 <= _gap(one, len(left), other, len(right)) <= distance
+            and self._in_one_block(ordinal, one, other)
+            for one in occurrences(words, left)
+            for other in rights
+        )
+
+    def _in_one_block(self, ordinal: int, one: int, other: int) -> bool:
         scan = self._snapshot.scan(ordinal)
-        rights = list(occurrences(scan, right))
-        for one in occurrences(scan, left):
-            block = scan.blocks[scan.unit_at(one)]
-            for other in rights:
-                gap = other - one - len(left) if other > one else one - other - len(right)
-                if 0 <= gap <= distance and scan.blocks[scan.unit_at(other)] == block:
-                    return True
-        return False
+        return scan.blocks[scan.unit_at(one)] == scan.blocks[scan.unit_at(other)]
+
+
+def _gap(one: int, size: int, other: int, other_size: int) -> int:
+    """Characters between two runs, by where they begin; below 0 where they overlap."""
+    return other - one - size if other > one else one - other - other_size

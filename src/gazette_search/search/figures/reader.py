@@ -102,8 +102,9 @@ class FigureReader:
         self._scan = evidence.scan
         self._concepts = concepts
         self._shares = shares
-        parts = {part for concept in concepts for part in concept.parts}
-        self._asked = "".join(c.label for c in concepts if c not in parts)
+        parts = {part.surfaces for concept in concepts for part in concept.parts}
+        self._asked = "".join(c.label for c in concepts if c.wanted or c.surfaces not in parts)
+        self._at = {concept.surfaces: index for index, concept in enumerate(concepts)}
         self._places = self._by_block(evidence)
         self._titled = {
             concept
@@ -242,7 +243,7 @@ class FigureReader:
         for index, concept in enumerate(self._concepts):
             near = reached.get(index, 0.0)
             if concept.parts:
-                parts = [reached.get(self._concepts.index(part), 0.0) for part in concept.parts]
+                parts = [reached.get(self._at[part.surfaces], 0.0) for part in concept.parts]
                 near = max(near, NAMED_BY_PARTS * min(parts))
             score += self._shares[index] * near
         return score

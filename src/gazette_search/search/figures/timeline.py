@@ -124,7 +124,7 @@ def read_series(index: SearchIndex, found: Found) -> tuple[Series, ...]:
         index: What was searched.
         found: The documents found in it.
     """
-    read = found.ranked[:READ_DOCUMENTS]
+    read = _about(found)[:READ_DOCUMENTS]
     index.fetch([ranked.ordinal for ranked in read])
     by_document = [
         candidates for ranked in read if (candidates := _candidates(index, found, ranked))
@@ -139,6 +139,14 @@ def read_series(index: SearchIndex, found: Found) -> tuple[Series, ...]:
         key=lambda text: (-len(text), text),
     )
     return _linked([group for group in kept if group], asked)
+
+
+def _about(found: Found) -> list[Ranked]:
+    """The documents to read figures in: partial matches only where no place holds every word."""
+    wanted = {at for at, concept in enumerate(found.compiled.concepts) if concept.wanted}
+    full = [ranked for ranked in found.ranked if not ranked.missing]
+    together = any(wanted <= unit.reached for ranked in full for unit in ranked.units)
+    return full if together else found.ranked
 
 
 def _candidates(index: SearchIndex, found: Found, ranked: Ranked) -> list[_Candidate]:

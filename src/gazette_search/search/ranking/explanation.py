@@ -35,7 +35,7 @@ def explain(
         yield (
             f"{number}：总分 {hit.score:.4f} = "
             f"词频 {hit.known.frequency:.4f} ＋ 标题 {hit.known.title:.4f} ＋ "
-            f"段落 {passage:.4f}，再计新旧与缺词"
+            f"段落 {passage:.4f} ＋ 字对 {hit.known.pairs:.4f}，再计新旧与缺词"
         )
 
 

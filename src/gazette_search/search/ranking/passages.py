@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import field, replace
+from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_search.analysis.normalizer import normalize
 from gazette_search.analysis.scan import unit_starts
@@ -21,17 +22,31 @@ if TYPE_CHECKING:
     from gazette_search.models import Block, Document
     from gazette_search.search.ranking.places import Evidence, UnitScore
 
-# A passage grows by neighbouring sentences of its paragraph up to so many characters: three lines
-# of a wide terminal, enough for a reader to judge the sentence by.
-WINDOW = 160
-# A further passage must be at least so good, measured against the first.
+# A passage grows by neighbouring sentences and paragraphs up to so many characters, by the rank of
+# its hit: most readers find their answer in the first. With 160 for all, and no paragraph joined,
+# the answer was seen in the first three hits of 65 % of 60 everyday queries, 498 characters long;
+# so in 75 %, 549 long. 320, 120, 80 showed as many and took 640.
+WINDOWS = (240, 160, 100)
+# A further passage must be at least so good, measured against the first of its hit, and against the
+# best of the page: beside an answer, what a document that lacks half of the words has is no second.
 WORTH_SHOWING = 0.35
+WORTH_BESIDE = 0.5
 CELL = " | "
-# A match inside a quoted title is worth this much of one in the sentence's own words; looked at for
-# so many of the best units.
+# A match inside a quoted title is worth this much of one in the sentence's own words.
 ONLY_QUOTED = 0.8
-TOLD_DEPTH = 12
+# What states a figure is rather an answer than what only speaks of the matter: the answer was seen
+# for 3 to 8 % more of three sets of judged queries. 1.4 shows no more.
+STATES_FIGURE = 1.2
+TOLD_DEPTH = 30  # units looked at for both
 _QUOTED = re.compile("《[^《》]*》")
+_FIGURE = (
+    r"\d(?:元|万|亿|%|‰|倍|个|家|人|户|名|米|公里|吨|岁|小时|工作日|天|日|周|分钟|座|所|套|辆|亩|项|年)"
+    r"|\d{7}|[一二三四五六七八九十百]+(?:元|倍|年内|日内)"
+)
+# Blocks that are read on to from one to the next.
+_READ_ON = frozenset(("paragraph", "item", "heading", "responsibility"))
+
+OPENING = 80  # characters of the first sentences of a text, at least
 
 Range = tuple[int, int]
 
@@ -49,6 +64,14 @@ class BestPassages:
     further: tuple[int, ...] = ()
 
 
+class BlockPiece(NamedTuple):
+    """A stretch of a block's clean text."""
+
+    block: int
+    start: int
+    end: int
+
+
 def best_passages(
     document: Document,
     evidence: Evidence,
@@ -57,6 +80,8 @@ def best_passages(
     context: int,
     *,
     who: bool = False,
+    rank: int = 1,
+    best: float = 0.0,
 ) -> BestPassages:
     """The best passages, and where there are more.
 
@@ -67,23 +92,28 @@ def best_passages(
         limit: Most passages.
         context: Neighbouring blocks to add before and after.
         who: Whether the lines that say who is responsible belong to a passage: they were asked for.
+        rank: Of the hit, from 1.
+        best: Worth of the best unit of the page.
     """
-    cutter = _Cutter(document, evidence)
-    chosen: list[tuple[int, Range, Passage]] = []
+    cutter = _Cutter(document, evidence, WINDOWS[min(rank, len(WINDOWS)) - 1])
+    chosen: list[tuple[list[BlockPiece], Passage]] = []
     told = cutter.told_first(scored)
-    worth = [*takewhile(lambda item: item.worth >= WORTH_SHOWING * scored[0].worth, told)]
+    least = max(WORTH_BESIDE * best, *(WORTH_SHOWING * item.worth for item in scored[:1]), 0.0)
+    worth = [*told[:1], *takewhile(lambda item: item.worth >= least, told[1:])]
     for item in worth:
         if len(chosen) >= limit:
             break
-        block, window = cutter.window(item.unit)
-        if not any(block == other and _overlap(window, taken) for other, taken, _ in chosen):
-            passage = cutter.cut(block, window, context)
+        pieces = cutter.around(item.unit)
+        taken = [piece for others, _ in chosen for piece in others]
+        if not any(_overlap(piece, other) for piece in pieces for other in taken):
+            passage = cutter.cut(pieces, context)
             if who:
-                passage = _with_responsibility(document, block, passage)
-            chosen.append((block, window, passage))
-    shown = {unit for block, window, _ in chosen for unit in cutter.units_in(block, window)}
+                passage = _with_responsibility(document, pieces[-1].block, passage)
+            chosen.append((pieces, passage))
+    seen = [piece for pieces, _ in chosen for piece in pieces]
+    shown = {unit for piece in seen for unit in cutter.units_in(piece)}
     further = tuple(evidence.scan.blocks[item.unit] for item in worth if item.unit not in shown)
-    return BestPassages(tuple(passage for _, _, passage in chosen), further)
+    return BestPassages(tuple(passage for _, passage in chosen), further)
 
 
 def _with_responsibility(document: Document, index: int, passage: Passage) -> Passage:
@@ -101,7 +131,7 @@ def opening_passage(document: Document) -> tuple[Passage, ...]:
     """The first sentence of the text, for a hit whose words stand only in form or metadata."""
     for block in document.blocks:
         if block.kind in ("paragraph", "item"):
-            end = next((s for s in unit_starts(block) if s >= WINDOW // 2), len(block.text))
+            end = next((s for s in unit_starts(block) if s >= OPENING), len(block.text))
             lines = (block.lines[0], block.line_at(end - 1))
             return (Passage(block.text[:end], block.path, lines, kind=block.kind),)
     return ()
@@ -109,7 +139,8 @@ def opening_passage(document: Document) -> tuple[Passage, ...]:
 
 def cut_stretch(document: Document, evidence: Evidence, near: NearStretch, context: int) -> Passage:
     """The stretch of a document that is nearest in meaning, as a passage."""
-    return _Cutter(document, evidence).cut(near.block, (near.start, near.end), context)
+    piece = BlockPiece(near.block, near.start, near.end)
+    return _Cutter(document, evidence, WINDOWS[0]).cut([piece], context)
 
 
 def with_nearest(
@@ -160,6 +191,7 @@ class _Cutter:
 
     document: Document
     evidence: Evidence
+    size: int
     _starts: dict[int, list[int]] = field(default_factory=dict)
 
     def window(self, unit: int) -> tuple[int, Range]:
@@ -175,18 +207,18 @@ class _Cutter:
             return index, (starts[place], ends[place])
         left = right = place
         while True:  # the following sentence first: what follows explains
-            if right + 1 < len(starts) and ends[right + 1] - starts[left] <= WINDOW:
+            if right + 1 < len(starts) and ends[right + 1] - starts[left] <= self.size:
                 right += 1
-            elif left and ends[right] - starts[left - 1] <= WINDOW:
+            elif left and ends[right] - starts[left - 1] <= self.size:
                 left -= 1
             else:
                 return index, (starts[left], ends[right])
 
-    def units_in(self, index: int, window: Range) -> Iterator[int]:
-        """The units of a block that begin in a range of its clean text."""
-        first = bisect_left(self.evidence.scan.blocks, index)
-        for place, start in enumerate(self._starts_of(index)):
-            if window[0] <= start < window[1]:
+    def units_in(self, piece: BlockPiece) -> Iterator[int]:
+        """The units that begin in a piece."""
+        first = bisect_left(self.evidence.scan.blocks, piece.block)
+        for place, start in enumerate(self._starts_of(piece.block)):
+            if piece.start <= start < piece.end:
                 yield first + place
 
     def _starts_of(self, index: int) -> list[int]:
@@ -196,15 +228,22 @@ class _Cutter:
         return self._starts[index]
 
     def told_first(self, scored: Sequence[UnitScore]) -> list[UnitScore]:
-        """The best units anew, those behind that hold the words only in a title that they quote.
+        """The best units anew: what states a figure rather, what only quotes a title less.
 
         根据《国有土地上房屋征收与补偿条例》 points to the answer, it does not give it.
         """
         top = [
-            item._replace(worth=item.worth * ONLY_QUOTED) if self._only_quotes(item.unit) else item
+            item._replace(worth=item.worth * self._telling(item.unit))
             for item in scored[:TOLD_DEPTH]
         ]
         return [*by_worth(top), *scored[TOLD_DEPTH:]]
+
+    def _telling(self, unit: int) -> float:
+        scan = self.evidence.scan
+        figure = _figure().search(scan.text, scan.starts[unit], scan.end_of(unit))
+        return (STATES_FIGURE if figure else 1.0) * (
+            ONLY_QUOTED if self._only_quotes(unit) else 1.0
+        )
 
     def _only_quotes(self, unit: int) -> bool:
         """Whether all that a unit holds stands inside 《》."""
@@ -223,29 +262,69 @@ class _Cutter:
             any(start < place < end for start, end in quoted) for place in places
         )
 
-    def cut(self, index: int, window: Range, context: int) -> Passage:
-        """The passage of a window."""
-        block = self.document.blocks[index]
-        start, end = window
-        text = block.text[start:end].rstrip("\n")
-        ranges = [
-            (max(s, start) - start, min(e, start + len(text)) - start)
-            for s, e in self._clean_ranges(index)
-            if s < start + len(text) and e > start
-        ]
-        if block.kind == "table":
-            text, ranges = _with_header(block, start, text, ranges)
-        lines = (block.line_at(start), block.line_at(max(start, end - 1)))
+    def around(self, unit: int) -> list[BlockPiece]:
+        """The window of a unit and, where it is a whole block, neighbours that fit beside it."""
+        index, window = self.window(unit)
         blocks = self.document.blocks
+        pieces = [BlockPiece(index, *window)]
+        left = self.size - (window[1] - window[0])
+        is_whole = window == (0, len(blocks[index].text))
+        if not is_whole or blocks[index].kind not in _READ_ON or left <= 0:
+            return pieces
+        for step in (1, -1):
+            at = index + step
+            while 0 <= at < len(blocks) and self._goes_with(blocks[index], blocks[at], step):
+                left -= len(blocks[at].text)
+                if left < 0:
+                    break
+                pieces.insert(
+                    len(pieces) if step > 0 else 0, BlockPiece(at, 0, len(blocks[at].text))
+                )
+                at += step
+        return pieces
+
+    def _goes_with(self, block: Block, other: Block, step: int) -> bool:
+        """Whether a neighbour is read on to: of the same section, or what a heading heads."""
+        if other.kind not in _READ_ON or other.part != block.part:
+            return False
+        if other.path == block.path:
+            return other.kind != "heading" or (step < 0 and block.kind == "heading")
+        return step > 0 and block.kind == "heading" and other.path == (*block.path, block.text)
+
+    def cut(self, pieces: Sequence[BlockPiece], context: int) -> Passage:
+        """The passage of a few neighbouring pieces."""
+        texts, ranges, at = [], [], 0
+        for piece in pieces:
+            text, found = self._cut_piece(piece)
+            texts.append(text)
+            ranges += [(start + at, end + at) for start, end in found]
+            at += len(text) + 1
+        first, last = pieces[0], pieces[-1]
+        blocks = self.document.blocks
+        lines = (
+            blocks[first.block].line_at(first.start),
+            blocks[last.block].line_at(max(last.start, last.end - 1)),
+        )
         return Passage(
-            text=text,
-            path=block.path,
+            text="\n".join(texts),
+            path=blocks[first.block].path,
             lines=lines,
             highlights=_merged(ranges),
-            kind=block.kind,
-            before=tuple(b.text for b in blocks[max(0, index - context) : index]),
-            after=tuple(b.text for b in blocks[index + 1 : index + 1 + context]),
+            kind=blocks[first.block].kind,
+            before=tuple(b.text for b in blocks[max(0, first.block - context) : first.block]),
+            after=tuple(b.text for b in blocks[last.block + 1 : last.block + 1 + context]),
         )
+
+    def _cut_piece(self, piece: BlockPiece) -> tuple[str, list[Range]]:
+        """The text of a piece and what is matched in it."""
+        block, start = self.document.blocks[piece.block], piece.start
+        text = block.text[start : piece.end].rstrip("\n")
+        ranges = [
+            (max(s, start) - start, min(e, start + len(text)) - start)
+            for s, e in self._clean_ranges(piece.block)
+            if s < start + len(text) and e > start
+        ]
+        return _with_header(block, start, text, ranges) if block.kind == "table" else (text, ranges)
 
     def _clean_ranges(self, index: int) -> list[Range]:
         """Matched ranges of a block's clean text."""
@@ -276,8 +355,13 @@ def _shift(text: str, offset: int) -> int:
     return offset + text.count("\t", 0, offset) * (len(CELL) - 1)
 
 
-def _overlap(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+@cache
+def _figure() -> re.Pattern[str]:
+    return re.compile(_FIGURE)
+
+
+def _overlap(one: BlockPiece, other: BlockPiece) -> bool:
+    return one.block == other.block and one.start < other.end and other.start < one.end
 
 
 def _merged(ranges: Sequence[Range]) -> tuple[Range, ...]:

@@ -12,7 +12,7 @@ from gazette_search.analysis.scan import BLOCK_KINDS, NO_PARENT, TITLES
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from gazette_search.analysis.scan import Scan
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 # a word on every line can cost.
 MOST_PLACES = 400
 
+# Units looked at below one heading.
+MOST_BELOW = 40
+
 # How much a concept counts for a sentence when it stands not in it but near it.
-IN_BLOCK = 0.6  # in another sentence of the same paragraph, or the header row of a table
+IN_BLOCK = 0.6  # in another sentence of the same paragraph, or another row of a table
+IN_HEADER = 0.9  # in the header row of the table, which is shown with each row
 IN_HEADING = 0.75  # in a heading above, 1 where the heading names nothing else
 IN_TITLE = 0.4  # in the document's title
 
@@ -48,7 +52,11 @@ KIND_FACTOR: dict[BlockKind, float] = {
     "disclosure": 0.1,
     "attachment_label": 0.1,
 }
+# What a header row names stands in the rows below it.
+HEADER_FACTOR = 0.8
 _FACTORS = tuple(KIND_FACTOR.get(kind, 1.0) for kind in BLOCK_KINDS)
+_HEADING = BLOCK_KINDS.index("heading")
+_TABLE = BLOCK_KINDS.index("table")
 _TITLES = frozenset(BLOCK_KINDS.index(kind) for kind in TITLES)
 
 Held = dict[int, float]  # best weight of each concept, by its index
@@ -113,11 +121,14 @@ def score_units(
     """
     scan = evidence.scan
     blocks: dict[int, Held] = {}
+    headers: dict[int, Held] = {}  # the same of header rows, by their table
     title: Held = dict(around or {})
     for unit, held in evidence.units.items():
         _raise_to(blocks.setdefault(scan.blocks[unit], {}), held, 1.0)
         if scan.kinds[unit] in _TITLES:
             _raise_to(title, held, 1.0)
+        elif scan.kinds[unit] == _TABLE and is_header(scan, unit):
+            headers[scan.blocks[unit]] = held
     about = _Aboutness(evidence)
     nearby: dict[int, Held] = {}  # the same for all units of a block
     scored = []
@@ -126,6 +137,8 @@ def score_units(
         if block not in nearby:
             near = nearby[block] = {}
             _raise_to(near, blocks[block], IN_BLOCK)
+            if header := headers.get(block):
+                _raise_to(near, header, IN_HEADER)
             for heading in headings_above(scan, unit):
                 if held_there := blocks.get(scan.blocks[heading]):
                     _raise_to(near, held_there, about[heading])
@@ -135,7 +148,7 @@ def score_units(
         score = 0.0
         for concept, weight in reached.items():
             score += weights[concept] * weight
-        score *= _FACTORS[scan.kinds[unit]]
+        score *= HEADER_FACTOR if held is headers.get(block) else _FACTORS[scan.kinds[unit]]
         worth = score * _brevity(scan.end_of(unit) - scan.starts[unit])
         scored.append(UnitScore(score, worth, unit, reached.keys()))
     return by_worth(scored)
@@ -174,6 +187,13 @@ def _brevity(length: int) -> float:
     return 1.0 if length <= BRIEF else 1 / (1 + LENGTHY * log2(length / BRIEF))
 
 
+def is_header(scan: Scan, unit: int) -> bool:
+    """Whether a row is the first of its table, and not the only one."""
+    block = scan.blocks[unit]
+    following = unit + 1 < len(scan.blocks) and scan.blocks[unit + 1] == block
+    return following and (unit == 0 or scan.blocks[unit - 1] != block)
+
+
 def headings_above(scan: Scan, unit: int) -> list[int]:
     """First units of the headings above a unit, the nearest first."""
     above = []
@@ -182,6 +202,20 @@ def headings_above(scan: Scan, unit: int) -> list[int]:
         above.append(parent)
         parent = scan.parents[parent]
     return above
+
+
+def units_below(evidence: Evidence) -> Iterator[int]:
+    """Units that hold nothing themselves and stand below a heading that does.
+
+    集中供养对象，全市统一提高到每人每月1700元 says what orphans get only by the heading above it.
+    """
+    scan = evidence.scan
+    for heading in [unit for unit in evidence.units if scan.kinds[unit] == _HEADING]:
+        for unit in range(heading + 1, min(heading + 1 + MOST_BELOW, len(scan.starts))):
+            if heading not in headings_above(scan, unit):
+                break
+            if unit not in evidence.units:
+                yield unit
 
 
 def _raise_to(best: Held, held: Held, factor: float) -> None:

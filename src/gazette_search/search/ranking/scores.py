@@ -22,14 +22,26 @@ if TYPE_CHECKING:
     from gazette_search.index.concepts import Concept
     from gazette_search.index.reading import SearchIndex
 
-TUNING = Scale(k1=2.5, b=0.1, frequency=0.35, title=0.25, passage=1.0, coverage=1.0, recent=0.08)
+# Of a rarity this power counts: in a long question the rarest word alone would rule.
+RARITY = 0.7
+
+TUNING = Scale(
+    k1=2.5,
+    b=0.1,
+    frequency=0.35,
+    pairs=0.75,
+    title=0.25,
+    passage=1.0,
+    coverage=0.5,
+    recent=0.08,
+)
 
 
 def weigh(concepts: Sequence[Concept], index: SearchIndex) -> tuple[Weighted, ...]:
     """Count every concept and share the query's weight among them by rarity."""
     counts = index.counts([concept.condition for concept in concepts])
     rarities = [
-        concept.share * inverse_frequency(count, index.totals.documents)
+        concept.share * inverse_frequency(count, index.totals.documents) ** RARITY
         for concept, count in zip(concepts, counts, strict=True)
     ]
     total = sum(rarities) or 1.0

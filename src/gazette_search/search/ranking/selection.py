@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from heapq import heappush, heappushpop
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from gazette_search.index import bounds
@@ -25,17 +25,17 @@ from gazette_search.search.ranking.places import (
     by_worth,
     gather,
     score_units,
+    units_below,
 )
 from gazette_search.search.ranking.scores import TUNING
 from gazette_search.search.understanding.questions import answers
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from gazette_search.analysis.scan import Scan
-    from gazette_search.index.bounds import Candidate, Order, Weighted
-    from gazette_search.index.concepts import Concept
+    from gazette_search.index.bounds import Candidate, Order, Weighted, WeightedPair
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
     from gazette_search.search.ranking.ranks import Fusion
@@ -44,14 +44,15 @@ if TYPE_CHECKING:
 
 # A sentence that holds the kind of thing that was asked for (an amount, a date) gains this factor.
 ANSWERS = 1.6
-ANSWER_DEPTH = 30  # units looked at for that
-SERIES_DEPTH = 10
+# Places that people look at: what is decided over several hits is decided over these, so that it
+# is the same for every page.
+FIRST_PLACES = 10
+# A partial match holds at least this share of what any document could hold of the query.
+LEAST = 0.2
+BY_PAIRS = 100
 # Above any score that words can give.
 OWN_NUMBER = 10.0
 CITED_NUMBER = 5.0
-# So many full matches are read to find one with every word in one place. Of 156 judged and typical
-# queries over 4,400 documents 3 find none in all that they read, 2,404 at most.
-LOOKED_THROUGH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,6 @@ class Ranked:
     Attributes:
         score: Without the passage part where the document was not read.
         known: What the index knew before it was read; None of a document that no word found.
-        together: Whether one place, with its headings and title, holds every wanted word.
         fusion: Its place when meaning was looked for too.
     """
 
@@ -69,7 +69,6 @@ class Ranked:
     score: float
     missing: tuple[str, ...]
     known: Candidate | None = None
-    together: bool = False
     evidence: Evidence | None = None
     units: tuple[UnitScore, ...] = ()
     fusion: Fusion | None = None
@@ -89,103 +88,122 @@ class Ranking:
     rest: Iterable[Ranked]
     total: int
 
-    @property
-    def together(self) -> bool:
-        """Whether one of them holds every wanted word in one place."""
-        return any(item.together for item in self.places)
-
 
 def index_query(
-    compiled: CompiledQuery, weighted: tuple[Weighted, ...], narrowing: Condition
+    compiled: CompiledQuery,
+    weighted: tuple[Weighted, ...],
+    pairs: tuple[WeightedPair, ...],
+    narrowing: Condition,
+    *,
+    partial: bool,
 ) -> IndexQuery:
-    """What a compiled query asks of an index: its full matches, those by bound first.
+    """What a compiled query asks of an index, those by bound first.
 
     Args:
         compiled: The query.
         weighted: Its concepts.
+        pairs: Its character pairs.
         narrowing: What documents meet besides.
+        partial: Whether documents that lack some of the words follow.
     """
     best = ANSWERS if compiled.answer else 1.0
     fixed = [r.condition for r in compiled.requirements if not r.droppable]
+    words = tuple(r.condition for r in compiled.requirements if r.droppable)
+    held = sum(item.share for item in weighted if item.documents)
     return IndexQuery(
         weighted,
         AllOf((narrowing, *fixed)),
-        tuple(r.condition for r in compiled.requirements if r.droppable),
+        words,
         replace(TUNING, passage=TUNING.passage * best),
         tuple(_bonuses(compiled)),
+        partial=LEAST * held if partial and words else 0.0,
+        pairs=pairs,
+        by_pairs=BY_PAIRS if len(words) > 1 else 0,
     )
 
 
 class Ranker:
     """Ranks the documents of one index that answer one query."""
 
-    def __init__(self, index: SearchIndex, compiled: CompiledQuery) -> None:
+    def __init__(self, index: SearchIndex, compiled: CompiledQuery, asked: IndexQuery) -> None:
+        """Takes the compiled query and what of it the index is asked for."""
+        self.asked = asked
         self._index = index
         self._compiled = compiled
         self._labels = [r.label for r in compiled.requirements if r.droppable]
 
-    def rank(self, asked: IndexQuery, depth: int) -> Ranking:
-        """Documents by score; ties by date, newest first, then by number.
+    def rank(self, depth: int) -> Ranking:
+        """Full matches, then the others, by score; ties by date, newest first, then by number.
 
         Args:
-            asked: What to ask the index.
             depth: How many places must be exact; 0 for all.
         """
-        candidates = self._index.candidates(asked)
+        candidates = self._index.candidates(self.asked)
         waiting = iter(candidates)
-        read, left = self._read_while_needed(waiting, asked, depth or candidates.total)
+        needed = max(depth, FIRST_PLACES) if depth else candidates.total
+        full, left = self._read_while_needed(islice(waiting, candidates.full), needed)
+        places = self._in_order(full, FIRST_PLACES)
+        if len(full) < needed:
+            partial, behind = self._read_while_needed(waiting, needed - len(full))
+            places += self._in_order(partial, FIRST_PLACES - len(full))
+            left += behind
+        return Ranking(places, map(self._unread, chain(left, waiting)), candidates.total)
+
+    def _in_order(self, read: list[Ranked], looked_at: int) -> list[Ranked]:
+        """By score, but close versions of one notice by date among the places that people see."""
         read.sort(key=_number)
         read.sort(key=_date, reverse=True)
         read.sort(key=lambda item: -item.score)
-        if not _names_a_year(self._compiled):
-            read = _newest_versions_first(read)
-        return Ranking(read, map(self._unread, chain(left, waiting)), candidates.total)
+        if looked_at <= 0 or _names_a_year(self._compiled):
+            return read
+        return [*_newest_versions_first(read[:looked_at]), *read[looked_at:]]
 
-    def dated(self, asked: IndexQuery, order: Order, depth: int) -> Ranking:
-        """Documents by date, those of one day by score.
+    def dated(self, order: Order, depth: int) -> Ranking:
+        """Full matches, then the others, by date; those of one day by score.
 
         Args:
-            asked: What to ask the index.
             order: Newest or oldest first.
             depth: How many places must be exact; 0 for all.
         """
-        candidates = self._index.candidates(replace(asked, order=order))
+        candidates = self._index.candidates(replace(self.asked, order=order))
+        needed = max(depth, FIRST_PLACES) if depth else candidates.total
         ranked: list[Ranked] = []
         for one in candidates:
-            if depth and len(ranked) >= depth and one.facts.date != _date(ranked[-1]):
+            if len(ranked) >= needed and self._is_later(one, ranked[-1]):
                 break
-            ranked.append(self._read(one, asked))
+            ranked.append(self._read(one))
         ranked.sort(key=lambda item: (-item.score, _number(item)))
         ranked.sort(key=_date, reverse=order == "newest")
+        ranked.sort(key=lambda item: bool(item.missing))
         return Ranking(ranked, (), candidates.total)
 
+    def _is_later(self, one: Candidate, last: Ranked) -> bool:
+        """Whether a document cannot stand before the last one read, whatever its score."""
+        return one.facts.date != _date(last) or bool(one.facts.missing) != bool(last.missing)
+
     def _read_while_needed(
-        self, candidates: Iterable[Candidate], asked: IndexQuery, depth: int
+        self, candidates: Iterable[Candidate], needed: int
     ) -> tuple[list[Ranked], list[Candidate]]:
         """Read documents until the places to be shown are settled.
 
         Returns:
             Those read that can be shown, and those that were looked at and cannot.
         """
-        needed = max(depth, SERIES_DEPTH)
-        together = sum(concept.wanted for concept in self._compiled.concepts) <= 1
         ranked: list[Ranked] = []
         left: list[Candidate] = []
         best: list[float] = []  # a heap of the scores of the places
-        for place, one in enumerate(candidates):
-            settled = len(best) >= needed and one.bound < best[0] * (1 - ROUNDING)
-            if settled and (together or place >= LOOKED_THROUGH):
+        for one in candidates:
+            if len(best) >= needed and one.bound < best[0] * (1 - ROUNDING):
                 left.append(one)
                 break
-            item = self._read(one, asked)
+            item = self._read(one)
             if len(best) < needed:
                 heappush(best, item.score)
             elif item.score >= best[0]:
                 heappushpop(best, item.score)
-            elif together or not item.together:
+            else:
                 left.append(one)
                 continue
-            together = together or item.together
             ranked.append(item)
         return ranked, left
 
@@ -195,21 +213,33 @@ class Ranker:
     def _missing(self, one: Candidate) -> tuple[str, ...]:
         return tuple(self._labels[word] for word in one.facts.missing)
 
-    def _read(self, one: Candidate, asked: IndexQuery) -> Ranked:
+    def read(self, item: Ranked) -> Ranked:
+        """The same document with its best passages, where it was not read for its place."""
+        if item.evidence is not None:
+            return item
+        if item.known is not None:
+            return replace(self._read(item.known), fusion=item.fusion)
+        evidence = gather(self._index.scan(item.ordinal), self._compiled.concepts)
+        units = score_units(evidence, [one.share for one in self.asked.weighted])
+        return replace(item, evidence=evidence, units=tuple(units))
+
+    def _read(self, one: Candidate) -> Ranked:
         """Score one document with its best passage."""
         compiled = self._compiled
         evidence = gather(self._index.scan(one.facts.ordinal), compiled.concepts)
+        _add_answers_below(evidence, compiled.answer)
         units = score_units(
-            evidence, [item.share for item in asked.weighted], _around(one, compiled)
+            evidence,
+            [item.share for item in self.asked.weighted],
+            _around(one, compiled),
         )
         units = _prefer_answers(units, evidence.scan, compiled.answer)
         passage = max((unit.score for unit in units), default=0.0)
         return Ranked(
             one.facts.ordinal,
-            bounds.score(one, TUNING.passage * passage, asked.scale),
+            bounds.score(one, TUNING.passage * passage, self.asked.scale),
             self._missing(one),
             one,
-            _stand_together(compiled.concepts, units),
             evidence,
             tuple(units),
         )
@@ -223,15 +253,14 @@ def _date(item: Ranked) -> str:
     return item.known.facts.date if item.known else ""
 
 
-def _newest_versions_first(ranked: list[Ranked]) -> list[Ranked]:
-    """Let the date decide between close versions of one notice, where people look."""
-    top = ranked[:SERIES_DEPTH]
+def _newest_versions_first(top: list[Ranked]) -> list[Ranked]:
+    """Let the date decide between close versions of one notice."""
     order = newest_first(
         [item.score for item in top],
         [item.known.facts.titles if item.known else "" for item in top],
         [_date(item) for item in top],
     )
-    return [*(top[index] for index in order), *ranked[SERIES_DEPTH:]]
+    return [top[index] for index in order]
 
 
 def _around(one: Candidate, compiled: CompiledQuery) -> Held:
@@ -255,17 +284,14 @@ def _names_a_year(compiled: CompiledQuery) -> bool:
     return any(concept.signed for concept in compiled.concepts)
 
 
-def _stand_together(concepts: Sequence[Concept], units: Sequence[UnitScore]) -> bool:
-    """Whether one unit, with its headings and the title, holds every wanted concept."""
-    wanted = [
-        ({index}, {at for at, c in enumerate(concepts) if c in concept.parts})
-        for index, concept in enumerate(concepts)
-        if concept.wanted
-    ]
-    return not wanted or any(
-        all(whole <= unit.reached or (parts and parts <= unit.reached) for whole, parts in wanted)
-        for unit in units
-    )
+def _add_answers_below(evidence: Evidence, wanted: AnswerType | None) -> None:
+    """Take in the sentences below a heading that names the matter which state what is asked for."""
+    if wanted is None:
+        return
+    scan = evidence.scan
+    for unit in [*units_below(evidence)]:
+        if answers(wanted, scan.text[scan.starts[unit] : scan.end_of(unit)]):
+            evidence.units[unit] = {}
 
 
 def _prefer_answers(
@@ -278,6 +304,6 @@ def _prefer_answers(
         unit._replace(score=unit.score * ANSWERS, worth=unit.worth * ANSWERS)
         if answers(wanted, scan.text[scan.starts[unit.unit] : scan.end_of(unit.unit)])
         else unit
-        for unit in units[:ANSWER_DEPTH]
+        for unit in units
     ]
-    return by_worth([*raised, *units[ANSWER_DEPTH:]])
+    return by_worth(raised)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
@@ -19,6 +20,7 @@ from gazette_search.index.conditions import (
     NegatedCondition,
     Numbered,
     NumberHolds,
+    Run,
     Word,
 )
 from gazette_search.search.language import ast
@@ -33,7 +35,7 @@ from gazette_search.search.lookup.number_directory import NumberDirectory
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
@@ -77,18 +79,41 @@ class CompiledQuery:
     """What to score and what to require.
 
     Attributes:
-        concepts: Everything that adds to a score.
+        concepts: Everything that adds to a score, each word once.
         requirements: All of them make a full match.
+        runs: Typed words side by side, whose character pairs are evidence too.
         answer: What kind of thing the query asks for.
         numbers: Document numbers asked for.
         corrections: Typed words and what was looked for instead.
+        unquoted: Quoted stretches of a sentence whose words are looked for.
     """
 
     concepts: list[Concept] = field(default_factory=list)
     requirements: list[Requirement] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
     answer: AnswerType | None = None
     numbers: list[WantedNumber] = field(default_factory=list)
     corrections: list[tuple[str, str]] = field(default_factory=list)
+    unquoted: list[str] = field(default_factory=list)
+
+
+def _once(concepts: list[Concept]) -> list[Concept]:
+    """Each word once, however often it was typed; where it is wanted at all, it is wanted.
+
+    Of 308 questions that lay people asked 122 repeat a word (A 和 B 两种说法), which says nothing
+    of its weight.
+    """
+    kept: dict[tuple[Surface, ...], Concept] = {}
+    for concept in concepts:
+        known = kept.get(concept.surfaces)
+        if known is None or (concept.wanted and not known.wanted):
+            kept[concept.surfaces] = concept
+    return list(kept.values())
+
+
+def _quoted(node: ast.Phrase) -> str:
+    """The characters that a phrase asks for; it may be pasted over a line's end."""
+    return search_text(" ".join(node.text.split()))
 
 
 class QueryCompiler:
@@ -103,10 +128,53 @@ class QueryCompiler:
         """Everything that the query asks for."""
         compiled = CompiledQuery()
         self._reader.expect(words.text for words in _words_in(node))
-        parts = node.nodes if isinstance(node, ast.And) else (node,)
+        nodes = node.nodes if isinstance(node, ast.And) else (node,)
+        parts = list(self._unquoted(nodes, compiled))
         for part in parts:
             self._require(part, compiled, alone=len(parts) == 1)
+        for one, other in pairwise(parts):
+            if isinstance(one, ast.Words) and isinstance(other, ast.Words):
+                self._join(one, other, compiled)
+        compiled.concepts = _once(compiled.concepts)
+        compiled.requirements = list(dict.fromkeys(compiled.requirements))
         return compiled
+
+    def _unquoted(self, nodes: Sequence[Node], compiled: CompiledQuery) -> Iterator[Node]:
+        """Conjuncts, the quoted stretches of a sentence as its words where they stand nowhere.
+
+        Who asks 如何实现“以房养老” hardly searches for exactly these characters.
+        """
+        for at, node in enumerate(nodes):
+            beside = nodes[max(0, at - 1) : at + 2]
+            if isinstance(node, ast.Phrase) and self._is_of_sentence(node, beside):
+                compiled.unquoted.append(node.text)
+                yield ast.Words(node.text, node.span)
+            else:
+                yield node
+
+    def _join(self, one: ast.Words, other: ast.Words, compiled: CompiledQuery) -> None:
+        """Let an entry written with a space, 农村 改厕, stand for both of its words."""
+        text = search_text(one.text + other.text)
+        if one.span[1] >= other.span[0] or not self._reader.is_entry(text):
+            return
+        whole = replace(self._reader.concept(text), wanted=False)
+        compiled.concepts.append(whole)
+        words = (search_text(one.text), search_text(other.text))
+        compiled.requirements = [
+            replace(r, condition=AnyOf((r.condition, whole.condition))) if r.label in words else r
+            for r in compiled.requirements
+        ]
+
+    def _is_of_sentence(self, phrase: ast.Phrase, beside: Sequence[Node]) -> bool:
+        """Whether a quoted stretch has words right beside it and stands in no document."""
+        start, end = phrase.span
+        written_on = any(
+            isinstance(node, ast.Words) and (node.span[1] == start or node.span[0] == end)
+            for node in beside
+        )
+        if not (written_on and self._reader.correcting):
+            return False
+        return not self._index.counts([Run(_quoted(phrase))])[0]
 
     def _require(self, node: Node, compiled: CompiledQuery, *, alone: bool) -> None:
         """Add one conjunct of the query."""
@@ -116,6 +184,7 @@ class QueryCompiler:
             if reading.only_asks and not alone:
                 return  # 还有效吗, beside what it is asked of
             compiled.concepts += reading.concepts
+            compiled.runs += reading.runs
             compiled.corrections += reading.corrections
             compiled.requirements += [
                 Requirement(concept.label, concept.condition, droppable=True)
@@ -154,8 +223,7 @@ class QueryCompiler:
         return AllOf(wanted) if wanted else NOTHING
 
     def _phrase(self, node: ast.Phrase, compiled: CompiledQuery | None) -> Condition:
-        surface = Surface(search_text(" ".join(node.text.split())))  # pasted over a line's end
-        return _added(Concept(str(node), (surface,), exact=True), compiled)
+        return _added(Concept(str(node), (Surface(_quoted(node)),), exact=True), compiled)
 
     def _prefix(self, node: ast.Prefix, compiled: CompiledQuery | None) -> Condition:
         """Documents where a word begins so; in a run of Latin letters, a longer one too."""

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
+from gazette_search.analysis.normalizer import BREAK
 from gazette_search.search.understanding.question_words import (
     ALWAYS,
     ASIDES,
@@ -75,7 +76,7 @@ def read_question(words: Sequence[str]) -> Question:
     """Takes a segmented run apart.
 
     Args:
-        words: The words of one run in order, search text without spaces.
+        words: The words of one run in order, search text without spaces; `BREAK` between clauses.
 
     Returns:
         What to look for; never nothing: where every word asks, every word is looked for.
@@ -94,7 +95,7 @@ def read_question(words: Sequence[str]) -> Question:
         elif role == "content":
             stretches.append(list(part))
         before = role
-    asides = [word for role, part in parts if role == "aside" for word in part]
+    asides = ["".join(part) for role, part in parts if role == "aside"]
     return Question(stretches, asides, answer_type("".join(words)), only_asks)
 
 
@@ -111,7 +112,7 @@ def _parts(words: Sequence[str]) -> list[tuple[Role, Sequence[str]]]:
         found.append((stretch, index, until))
         index = until
     asked = any(stretch in _asking() for stretch, _, _ in found)
-    return [(_role(stretch, asked=asked), words[i:j]) for stretch, i, j in found]
+    return [(_role(stretch or words[i], asked=asked), words[i:j]) for stretch, i, j in found]
 
 
 def _longest_stretch(text: str, start: int, ends: dict[int, int]) -> str:
@@ -124,6 +125,8 @@ def _longest_stretch(text: str, start: int, ends: dict[int, int]) -> str:
 
 
 def _role(stretch: str, *, asked: bool) -> Role:
+    if stretch == BREAK:
+        return "filler"
     role, only_asked = _roles().get(stretch, ("content", False))
     return role if asked or not only_asked else "content"
 
@@ -150,7 +153,7 @@ def _asking() -> frozenset[str]:
 # Wordings and the kind of answer that they ask for.
 _MONEY = "[罚奖补贷给发交缴收花付领拿赔退费价]|资金|金额|额度|工资|投资|津贴|报销|待遇|低保|救助"
 _MEASURE = "|".join(MEASURES.split())
-_SUMS = rf"(?:{_MONEY}).{{0,12}}多少(?!{_MEASURE}|比例|时间|面积)"
+_SUMS = rf"(?:{_MONEY}).{{0,12}}(?<!电话)(?<!号码)多少(?!{_MEASURE}|比例|时间|面积)"
 _WHERE = r"哪(?!个|些|年|天|一|几|家|种|级|类)"
 _READINGS: tuple[tuple[AnswerKind, str], ...] = (
     ("amount", r"(?:多少|(?<!哪)几)(?:钱|元|块|万元|亿元|万(?![人户吨亩平]))|多少费|什么价|多贵"),

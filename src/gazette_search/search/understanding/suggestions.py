@@ -7,24 +7,25 @@ looked up in its file without loading it.
 
 from __future__ import annotations
 
-import mmap
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.homophones import corrections, from_pinyin
-from gazette_search.analysis.segmenter import dictionary_path
+from gazette_search.analysis.whole_dictionary import made_of_words
 from gazette_search.index.conditions import Run, Segmented, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gazette_search.analysis.homophones import Correction
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
 
-# Two characters leave much to chance: only one likely error, and only to a known word.
+# Two characters leave much to chance: only one likely error, and only to a known word. What is no
+# word may be a name (徐大堡), which only such an error leads to: 公租房 is not 公住房, a piece of
+# longer words that sounds alike in some dialects.
 SHORT_RUN = 2
-SHORT_RUN_COST = 1.2
+LIKELY_COST = 1.2
+SOUNDS = 1.0  # what a slip of the same sound costs at most
 # Longer than any word that is mistyped. The dictionary is asked for every part of a run, and two
 # thousand characters, of which no document holds a word, would ask it two million times.
 LONGEST_RUN = 20
@@ -46,7 +47,7 @@ class Suggestions:
         """
         if word.isascii():
             return self._from_pinyin(word)
-        if len(word) > LONGEST_RUN or _is_made_of_real_words(word):
+        if len(word) > LONGEST_RUN or made_of_words(word):
             return None
 
         def neighbours(text: str) -> list[Condition]:
@@ -63,17 +64,22 @@ class Suggestions:
             return self._index.counts([Run(text) for text in texts])
 
         found = corrections(word, count, self._index.pairs)
-        found = [one for one in found if self._is_likely(word, one)]
+        found = [one for one in found if self._is_likely(one)]
         # Of several the one that stands beside the neighbours in some document.
         for one in found:
             if any(self._index.counts(neighbours(one.text))):
                 return one.text
-        return found[0].text if found else None
+        # Two characters out of a longer run (刑民) look like too much to be a slip of the eye.
+        torn = len(word) <= SHORT_RUN and bool(before or behind)
+        return next((one.text for one in found if not torn or one.cost <= SOUNDS), None)
 
-    def _is_likely(self, word: str, one: Correction) -> bool:
-        if len(word) > SHORT_RUN:
-            return True
-        return one.cost <= SHORT_RUN_COST and any(self._index.counts([Segmented(one.text)]))
+    def _is_likely(self, one: Correction) -> bool:
+        """Whether a correction is a word that documents hold, or a name but for a likely slip."""
+        if any(self._index.counts([Segmented(one.text)])):
+            return len(one.text) > SHORT_RUN or one.cost <= LIKELY_COST
+        if len(one.text) <= SHORT_RUN:
+            return False
+        return one.cost <= LIKELY_COST or made_of_words(one.text)
 
     def _from_pinyin(self, latin: str) -> str | None:
         words = (line.split(" ", 1)[0] for line in self._index.dictionary.lines())
@@ -83,24 +89,3 @@ class Suggestions:
         found = [text for text, documents in zip(spelt, held, strict=True) if documents]
         often = dict(zip(found, self._index.counts([Run(text) for text in found]), strict=True))
         return max(found, key=often.__getitem__, default=None)
-
-
-def _is_made_of_real_words(run: str) -> bool:
-    """Whether dictionary words of two or more characters can be put together to the run."""
-    with _dictionary() as lines:
-        reached = {0}
-        for end in range(2, len(run) + 1):
-            for start in range(end - 1):
-                if start in reached and lines.find(f"\n{run[start:end]} ".encode()) >= 0:
-                    reached.add(end)
-                    break
-        return len(run) in reached
-
-
-@contextmanager
-def _dictionary() -> Iterator[mmap.mmap]:
-    with (
-        dictionary_path().open("rb") as stream,
-        mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as lines,
-    ):
-        yield lines
