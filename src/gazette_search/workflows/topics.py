@@ -138,9 +138,11 @@ def _news_of(opened: Opened, home: Home, topic: _Topic, as_of: date | None) -> T
     request = _request(topic.query)
     engine = SearchEngine(opened.index, *home.thesauri)
     found, ids = engine.find(request), _ids(opened)
-    fresh = [item for item in found.ranked if ids[item.ordinal] not in topic.known]
+    # What lacks a word follows every full match; news are of it only where nothing else is found.
+    full = [item for item in found.ranked if found.relaxed or not item.missing]
+    fresh = [item for item in full if ids[item.ordinal] not in topic.known]
     hits = engine.hits(fresh, found, request)
-    return TopicNews(topic.query, found.total, judged(opened.index, hits, as_of))
+    return TopicNews(topic.query, len(full), judged(opened.index, hits, as_of))
 
 
 def _found(opened: Opened, home: Home, query: str) -> Found:
