@@ -14,11 +14,16 @@ from gazette_search.analysis.analyzer import Analyzer
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.local.engine import LocalIndex
 from gazette_search.index.snapshot import Snapshot
+from gazette_search.ingestion.pipeline import read_issue
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
+from memory_index import MemoryIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cluster.nodes import RunningCluster
+    from gazette_search.index.reading import SearchIndex
 
 # A deadline tells how busy the machine is, not whether the program is right.
 settings.register_profile("gazette", deadline=None)
@@ -88,3 +93,34 @@ def one_dictionary(analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests that index many times: all with the same dictionary."""
     monkeypatch.setattr(Analyzer, "for_indexing", lambda: analyzer)
     monkeypatch.setattr(Analyzer, "for_issues", lambda _: analyzer)
+
+
+@pytest.fixture(scope="session")
+def cluster_nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCluster]:
+    """Three nodes of OpenSearch; where none can run, what needs them is passed over."""
+    from cluster.nodes import RunningCluster, assembled, why_not
+
+    if reason := why_not():
+        pytest.skip(reason)
+    cluster = RunningCluster(assembled())
+    cluster.lay_out(tmp_path_factory.mktemp("nodes"), ["127.0.0.1"] * 3, {})
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster_index(home: Home, cluster_nodes: RunningCluster) -> Iterator[SearchIndex]:
+    """The same issues on the cluster; only to be read."""
+    from cluster_homes import on_cluster
+
+    with on_cluster(home, cluster_nodes, "contract") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def oracle(home: Home, analyzer: Analyzer) -> MemoryIndex:
+    issues = [read_issue(path, home.name_of(path)) for path in sorted(home.corpus.glob("*.txt"))]
+    return MemoryIndex([(d, issue.info) for issue in issues for d in issue.documents], analyzer)

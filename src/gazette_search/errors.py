@@ -16,6 +16,8 @@ EXIT_FOUND = 0
 EXIT_NOTHING = 1
 EXIT_USAGE = 2
 EXIT_INDEX = 3
+EXIT_INCOMPLETE = 4  # a cluster answered in part, which --partial allowed
+EXIT_CLUSTER = 69  # EX_UNAVAILABLE of sysexits.h: a cluster that does not answer
 # EX_SOFTWARE of sysexits.h: a fault of the program must not look like "nothing found".
 EXIT_FAULT = 70
 EXIT_LOCKED = 75  # EX_TEMPFAIL of sysexits.h
@@ -170,10 +172,11 @@ class IndexLockedError(GazetteSearchError):
 
     exit_code = EXIT_LOCKED
 
-    def __init__(self, pid: int | None) -> None:
-        self.pid = pid
-        holder = f"进程 {pid}" if pid else "另一个进程"
-        super().__init__(f"索引正被{holder}写入。请稍后再试，或用 --wait 秒数 等待")
+    def __init__(self, holder: int | str | None) -> None:
+        """Takes the writer's process, on a cluster with its machine before it."""
+        self.pid = holder if isinstance(holder, int) else None
+        named = f"进程 {holder}" if holder else "另一个进程"
+        super().__init__(f"索引正被{named}写入。请稍后再试，或用 --wait 秒数 等待")
 
 
 class UpdateStoppedError(GazetteSearchError):
@@ -227,3 +230,28 @@ class NoNumberError(DocumentNotFoundError):
             f"“{text}”不是文号，也不是库内公文的标题。请写 葫政办发〔2020〕23号、"
             "葫政办发2020 23号、标题或“期:行”（2020-02:1097）"
         )
+
+
+class ClusterError(GazetteSearchError):
+    """A cluster that does not answer, answers in part, or refuses.
+
+    Attributes:
+        status: Of HTTP, 0 where there was no answer.
+        kind: What the cluster calls the fault, "" where it did not say.
+        lasting: Whether asking again will not help.
+    """
+
+    exit_code = EXIT_CLUSTER
+
+    def __init__(
+        self, sentence: str, *, status: int = 0, kind: str = "", lasting: bool = True
+    ) -> None:
+        self.status, self.kind, self.lasting = status, kind, lasting
+        super().__init__(sentence)
+
+
+class HeadMovedError(ClusterError):
+    """A generation on a cluster that was current once and is no longer; the next one is whole."""
+
+    def __init__(self) -> None:
+        super().__init__("集群上的索引刚刚更新过，请再试一次", lasting=False)

@@ -33,11 +33,11 @@ from gazette_search.values import dataclass
 from gazette_search.workflows import (
     checking,
     embedding,
-    indexing,
     reading,
     references,
     searching,
     trends,
+    updating,
 )
 from gazette_search.workflows import comparing as comparisons
 from gazette_search.workflows import duties as tasks
@@ -239,7 +239,7 @@ class Gazette:
         Raises:
             IndexLockedError: Another writer is at it.
         """
-        return indexing.bring_up_to_date(self.home, rebuild=rebuild, force=force)
+        return updating.update_index(self.home, rebuild=rebuild, force=force)
 
     def embed(self, *, threads: int = 1) -> EmbedReport:
         """Give every text that has none a vector, for searching by meaning; resumable.

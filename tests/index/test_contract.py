@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette_search.index.bounds import ROUNDING, IndexQuery, Scale, Weighted
+from cluster_homes import on_cluster
+from gazette_search.index.bounds import ROUNDING, IndexQuery, Scale, Weighted, WeightedPair
 from gazette_search.index.concepts import Concept, Surface
 from gazette_search.index.conditions import (
     EVERYTHING,
@@ -49,15 +50,15 @@ from gazette_texts import document_text
 from memory_index import MemoryIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from gazette_search.analysis.analyzer import Analyzer
+    from cluster.nodes import RunningCluster
     from gazette_search.index.bounds import Candidate
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
 
-ENGINES = ("index",)
-FOLDER_ENGINES = ("folder_index",)  # of the issues of `folders`
+ENGINES = ("index", "cluster_index")
+FOLDER_ENGINES = ("folder_index", "cluster_folder_index")  # of the issues of `folders`
 SCALE = Scale(
     k1=2.5, b=0.1, frequency=0.35, pairs=0.2, title=0.25, passage=1.0, coverage=1.0, recent=0.08
 )
@@ -65,12 +66,6 @@ TEXTS = (
     "低保 标准 供热 人社 会保 最低生活保障 葫芦岛市人民政府办公室 责任单位 4425元 元 2018年 2018 "
     "haccp 5g 化肥 徐大堡 烟花 底保 会 局 第二 20% 联系人 附件 办 政府办 3号 葫政办发 vr 一"
 ).split()
-
-
-@pytest.fixture(scope="session")
-def oracle(home: Home, analyzer: Analyzer) -> MemoryIndex:
-    issues = [read_issue(path, home.name_of(path)) for path in sorted(home.corpus.glob("*.txt"))]
-    return MemoryIndex([(d, issue.info) for issue in issues for d in issue.documents], analyzer)
 
 
 @pytest.fixture(params=ENGINES)
@@ -239,6 +234,37 @@ def test_candidates_and_what_is_known_of_them(
             assert behind.facts.missing  # full matches come first
 
 
+PAIRS = tuple(
+    WeightedPair(text, share)
+    for text, share in (("低保", 0.4), ("保标", 0.3), ("标准", 0.2), ("年3", 0.1), ("烟花", 0.1))
+)
+
+
+@pytest.mark.parametrize("order", ["bound", "newest", "oldest"])
+@pytest.mark.parametrize("name", ["several words", "dated", "a word that nobody has"])
+def test_candidates_by_pairs(
+    engine: SearchIndex, oracle: MemoryIndex, name: str, order: str
+) -> None:
+    """Full matches, what holds half of the query, and the best three of the rest by pairs."""
+    asked = query(name, partial=0.5, pairs=PAIRS, by_pairs=3, bonuses=BONUSES, order=order)
+    asked = replace(asked, scale=replace(SCALE, coverage=0.5))
+    found, expected = engine.candidates(asked), oracle.candidates(asked)
+    assert (found.total, found.full) == (expected.total, expected.full)
+    assert {one.facts.number: told(one) for one in found} == {
+        one.facts.number: told(one) for one in expected
+    }
+    key = _ROUNDED_BY[order]
+    listed = [key(one) for one in found]
+    assert listed == [key(one) for one in expected]
+
+
+_ROUNDED_BY: dict[str, Callable[[Candidate], tuple[object, ...]]] = {
+    "bound": lambda one: (bool(one.facts.missing), round(one.bound, 5)),
+    "newest": lambda one: (bool(one.facts.missing), one.facts.date),
+    "oldest": lambda one: (bool(one.facts.missing), one.facts.date),
+}
+
+
 @pytest.mark.parametrize("order", ["newest", "oldest"])
 def test_candidates_by_date(engine: SearchIndex, oracle: MemoryIndex, order: str) -> None:
     asked = query("one word", order=order)
@@ -321,6 +347,12 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def folder_index(folders: Home) -> Iterator[SearchIndex]:
     with open_index(folders) as opened:
         yield opened.index
+
+
+@pytest.fixture(scope="module")
+def cluster_folder_index(folders: Home, cluster_nodes: RunningCluster) -> Iterator[SearchIndex]:
+    with on_cluster(folders, cluster_nodes, "folders") as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("name", [*FOLDERS, "", "青", "河", "青河/", "corpus", "2021-01"])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -95,3 +96,32 @@ def test_a_copy_that_is_not_wanted_is_ended() -> None:
     copy.stop()
     assert not copy._process.is_alive()
     copy.stop()  # again is no error
+
+
+def late_and_large() -> str:
+    time.sleep(0.5)
+    return "低保" * 1_000_000
+
+
+def test_a_copy_ends_with_the_parent_that_would_have_read_a_large_result() -> None:
+    """Its own end for reading must not keep the pipe open for it."""
+    told, tell = os.pipe()
+    parent = os.fork()
+    if not parent:
+        copy = Copy(late_and_large)
+        os.write(tell, str(copy._process.pid).encode())
+        os._exit(0)
+    os.waitpid(parent, 0)
+    orphan = int(os.read(told, 20))
+    os.close(told)
+    os.close(tell)
+    for _ in range(100):
+        try:
+            os.kill(orphan, 0)
+        except ProcessLookupError:
+            return
+        if (Path("/proc") / str(orphan) / "stat").read_text().split()[2] == "Z":
+            return
+        time.sleep(0.1)
+    os.kill(orphan, signal.SIGKILL)
+    pytest.fail("the copy outlived its parent")

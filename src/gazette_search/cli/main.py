@@ -15,6 +15,7 @@ from gazette_search.cli.terminal import set_ambiguous_width, speak_utf8
 from gazette_search.errors import (
     EXIT_FAULT,
     EXIT_FOUND,
+    EXIT_INCOMPLETE,
     EXIT_INTERRUPTED,
     EXIT_USAGE,
     GazetteSearchError,
@@ -70,7 +71,18 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     with gsearch.make_context(PROGRAM, arguments) as ctx:
-        return int(gsearch.invoke(ctx) or EXIT_FOUND)
+        code = int(gsearch.invoke(ctx) or EXIT_FOUND)
+    return _code_with_gaps(code)
+
+
+def _code_with_gaps(code: int) -> int:
+    """The exit code, another one where a cluster answered in part, which is told."""
+    clusters = sys.modules.get("gazette_search.workflows.clusters")
+    if clusters is None or not clusters.LENIENCY.unanswered:
+        return code
+    lacking = clusters.LENIENCY
+    _say(f"{lacking.shards} 个分片中 {lacking.unanswered} 个没有回答，以上不是全部结果")
+    return EXIT_INCOMPLETE
 
 
 def _explained(problem: QuerySyntaxError) -> str:

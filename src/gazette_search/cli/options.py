@@ -115,6 +115,24 @@ def home_option(command: Command) -> Command:
     )(command)
 
 
+def partial_option(command: Command) -> Command:
+    """Whether an answer of a cluster may lack shards; without a cluster it changes nothing."""
+    return click.option(
+        "--partial",
+        is_flag=True,
+        expose_value=False,
+        callback=_allow_partial,
+        help="索引在集群上时，有分片答不出也给出其余的结果，说明缺几片，退出码 4",
+    )(command)
+
+
+def _allow_partial(_context: click.Context, _option: click.Parameter, allowed: bool) -> None:  # noqa: FBT001 -- click's call
+    if allowed:
+        from gazette_search.workflows.clusters import LENIENCY
+
+        LENIENCY.partial = True
+
+
 class FormatOption(click.Option):
     """`--format`, with the formats that its command knows; they are looked up when they matter."""
 

@@ -137,8 +137,8 @@ class Totals:
         """Where a date lies between the oldest and the newest: 0 to 1, 0 without a date."""
         if not date or self.oldest == self.newest:
             return 0.0
-        oldest, newest = _day(self.oldest), _day(self.newest)
-        return (_day(date) - oldest) / (newest - oldest)
+        oldest, newest = day_number(self.oldest), day_number(self.newest)
+        return (day_number(date) - oldest) / (newest - oldest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +288,7 @@ def titled(concept: Concept, titles: str) -> float:
 
 
 @cache
-def _day(date: str) -> int:
+def day_number(date: str) -> int:
     """Days since year 0, near enough to compare dates."""
     year, month, day = date.split("-")
     return int(year) * 372 + int(month) * 31 + int(day)

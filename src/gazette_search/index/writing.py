@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazette_search.analysis.analyzer import AnalyzedDocument, Analyzer
+    from gazette_search.index.document_store import Slot
     from gazette_search.models import Issue
 
 
@@ -66,9 +67,14 @@ def _write_store(
     with path.open("wb") as stream:
         writer = StoreWriter(stream)
         entries = tuple(_write_document(writer, document) for document in analyzed)
+    return CatalogPart(issue_row(source, issue), entries)
+
+
+def issue_row(source: Source, issue: Issue) -> IssueRow:
+    """What the catalog says of an issue."""
     info = issue.info
     published = info.published.isoformat() if info.published else None
-    row = IssueRow(
+    return IssueRow(
         source.file,
         info.year,
         info.number,
@@ -79,7 +85,6 @@ def _write_store(
         info.format,
         tuple(_announced(issue)),
     )
-    return CatalogPart(row, entries)
 
 
 def _announced(issue: Issue) -> Iterator[AnnouncedRow]:
@@ -101,6 +106,12 @@ def _write_words(
 
 
 def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> CatalogEntry:
+    scan = writer.append(encode_scan(analyzed.scan))
+    return catalog_entry(analyzed, scan, writer.append(encode_document(analyzed.document)))
+
+
+def catalog_entry(analyzed: AnalyzedDocument, scan: Slot, record: Slot) -> CatalogEntry:
+    """What the catalog says of a document whose records lie at these places."""
     document = analyzed.document
     return CatalogEntry(
         number=document.id,
@@ -117,6 +128,6 @@ def _write_document(writer: StoreWriter, analyzed: AnalyzedDocument) -> CatalogE
             )
         ),
         duties=len(document.duties),
-        scan=writer.append(encode_scan(analyzed.scan)),
-        record=writer.append(encode_document(document)),
+        scan=scan,
+        record=record,
     )

@@ -30,6 +30,16 @@ class Printed:
     documents: frozenset[str]
 
 
+def printed_name(number: str, titles: str) -> str:
+    """Number and title: two cities may share a number, and then nothing else.
+
+    Args:
+        number: Of a document, or the id of one without.
+        titles: Search text of its titles, a line each, its own first.
+    """
+    return f"{number} {titles.split(chr(10), 1)[0]}"
+
+
 def doubles(files: Iterable[Printed]) -> dict[str, str]:
     """The files to leave out, each with the one that is taken instead.
 

@@ -64,7 +64,7 @@ def add(
         UsageError: A path does not exist, or the collection's name leads out of the corpus.
         OutputFileError: The corpus cannot be written to.
     """
-    from gazette_search.workflows.indexing import bring_up_to_date
+    from gazette_search.workflows.updating import update_index
 
     candidates, left = _candidates(paths)
     adder = _Adder(home, _folder(collection), recogniser, on_progress, force=force)
@@ -72,7 +72,7 @@ def add(
         if on_progress:
             on_progress("读取文件", done, len(candidates))
         adder.take(candidate)
-    index = bring_up_to_date(home, on_progress=on_progress) if adder.added else None
+    index = update_index(home, on_progress=on_progress) if adder.added else None
     return AddReport(tuple(adder.added), (*left, *adder.left), index)
 
 

@@ -26,6 +26,7 @@ from gazette_search.meaning.quantising import mean_of
 from gazette_search.meaning.stretches import stretches
 from gazette_search.search.reports import EmbedReport
 from gazette_search.values import dataclass
+from gazette_search.workflows.home import require_local
 from gazette_search.workflows.opening import open_snapshot
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def embed(
     Raises:
         IndexLockedError: When another process makes vectors, or writes for longer than `wait`.
         EmbedderError: When the model does not answer; what was made before is kept.
+        UsageError: When the index lies on a cluster.
     """
+    require_local(home, "还不能按意思查找")
     gc.enable()  # it was off since the start: see __main__
     started = time.monotonic()
     log = log_path(home.index, embedder.model)

@@ -12,7 +12,7 @@ import os
 import signal
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from gazette_search.errors import CopyEndedError
+from gazette_search.errors import ClusterError, CopyEndedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ class Copy(Generic[Result]):
     def __init__(self, work: Callable[[], Result]) -> None:
         context = multiprocessing.get_context("fork")
         self._receiving, sending = context.Pipe(duplex=False)
-        self._process = context.Process(target=_send, args=(sending, work))
+        self._process = context.Process(target=_send, args=(self._receiving, sending, work))
         self._process.start()
         sending.close()
 
@@ -55,15 +55,16 @@ class Copy(Generic[Result]):
         Raises:
             OSError: When the call raised one, for a full disk for example.
             MemoryError: When it had not enough.
+            ClusterError: When the cluster did not take what it sent.
             CopyEndedError: When the copy died.
         """
         try:
-            outcome: Result | OSError | MemoryError = self._receiving.recv()
+            outcome: Result | OSError | MemoryError | ClusterError = self._receiving.recv()
         except EOFError:
             self._process.join()
             raise CopyEndedError(self._process.exitcode) from None
         self._process.join()
-        if isinstance(outcome, OSError | MemoryError):
+        if isinstance(outcome, OSError | MemoryError | ClusterError):
             raise outcome
         return outcome
 
@@ -80,12 +81,13 @@ def end_without(parent: int) -> None:
         os._exit(1)
 
 
-def _send(sending: Connection, work: Callable[[], Result]) -> None:
+def _send(receiving: Connection, sending: Connection, work: Callable[[], Result]) -> None:
+    receiving.close()  # else this copy would wait for itself to read what nobody reads any more
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which ends copies
-    outcome: Result | OSError | MemoryError
+    outcome: Result | OSError | MemoryError | ClusterError
     try:
         outcome = work()
-    except (OSError, MemoryError) as problem:
+    except (OSError, MemoryError, ClusterError) as problem:
         outcome = problem
     try:
         sending.send(outcome)

@@ -13,6 +13,9 @@ from gazette_search.workflows.folders import config_folder
 
 ENVIRONMENT_VARIABLE = "GSEARCH_HOME"
 REMEMBERED_HOME = "home"  # a file of one line beside config.toml, which is the user's own
+# Where the address of a cluster that holds the index stands.
+CLUSTER_FILE = "opensearch.ini"
+CLUSTER_URL = "GSEARCH_OPENSEARCH_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,21 @@ class Home:
     def name_of(self, source: Path) -> str:
         """The name of a file in results and messages: its path below the home, with slashes."""
         return source.relative_to(self.path).as_posix()
+
+
+def has_cluster(home: Home) -> bool:
+    """Whether a cluster is named that holds the index of a home."""
+    return bool(os.environ.get(CLUSTER_URL)) or (home.path / CLUSTER_FILE).is_file()
+
+
+def require_local(home: Home, what: str) -> None:
+    """Stop what needs the index on this machine.
+
+    Raises:
+        UsageError: It lies on a cluster.
+    """
+    if has_cluster(home):
+        raise UsageError(f"这里的索引在集群上，{what}")
 
 
 def find_home(named: Path | None = None) -> Home:

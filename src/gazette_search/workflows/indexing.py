@@ -19,7 +19,7 @@ from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.manifest import Refused
 from gazette_search.index.planning import loses_most
 from gazette_search.search.reports import IndexReport, SkippedFile
-from gazette_search.workflows.issue_readers import Readers
+from gazette_search.workflows.issue_readers import LocalDestination, Readers
 from gazette_search.workflows.kept_texts import KeptTexts
 from gazette_search.workflows.meaning import vector_state
 from gazette_search.workflows.newcomers import new_issues, twins_among, without_files
@@ -85,7 +85,7 @@ def bring_up_to_date(
             require_gazette(home, texts=KeptTexts(home.index))
     if dry_run:
         found = survey(home, directory, fingerprint(), rebuild=rebuild)
-        return _report(found, found.old, started, dry_run=True)
+        return index_report(found, found.old, started, dry_run=True)
     with directory.lock(wait):
         recovery = _recovered(directory, rebuild=rebuild)
         found = survey(home, directory, fingerprint(), rebuild=rebuild)
@@ -99,7 +99,7 @@ def bring_up_to_date(
         update = _Update(home, directory, found, force=force)
         manifest = update.run(on_progress)
         KeptTexts(directory.path).forget_all_but(found.corpus.hashes.values())
-    report = _report(found, manifest, started)
+    report = index_report(found, manifest, started)
     issues = tuple(one for one in update.issues if one.issue.file not in found.corpus.left_out)
     return replace(
         report,
@@ -130,9 +130,10 @@ def _refuse_to_swap(found: Survey, *, rebuild: bool) -> None:
         raise IndexForeignError("索引已由另一版本的 gsearch 重建，本版本不来回重建")
 
 
-def _report(
+def index_report(
     found: Survey, manifest: Manifest | None, started: float, *, dry_run: bool = False
 ) -> IndexReport:
+    """What an update did, or would do, from what was found and what came of it."""
     corpus, todo = found.corpus, found.plan
     failed = {bad.file: bad for bad in corpus.failed}
     gone = failed.keys() | corpus.left_out.keys()
@@ -200,7 +201,9 @@ class _Update:
     def _built(self, builder: Builder, on_progress: Progress | None) -> Manifest | None:
         """Read what is to be read and finish the generation, unless it would be as the old one."""
         found = self._found
-        outcomes = Readers(self._directory, builder.aside, found, on_progress).run(self._base)
+        destination = LocalDestination(self._directory, builder.aside)
+        kept_texts = KeptTexts(self._directory.path)
+        outcomes = Readers(destination, kept_texts, found, on_progress).run(self._base)
         parts = [outcome.part for outcome in outcomes if outcome.part]
         read = {source.file: source.documents for part in parts for source in part.sources}
         kept = self._kept(read)

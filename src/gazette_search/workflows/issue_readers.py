@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import field
 from functools import partial
 from multiprocessing import Value
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from gazette_search.errors import SourceFileError
 from gazette_search.search.reports import FailedFile, NewDocument, NewIssue
 from gazette_search.system import SYSTEM
 from gazette_search.values import dataclass
 from gazette_search.workflows.forking import Copy, end_without, processors, shared
-from gazette_search.workflows.kept_texts import KeptTexts, read_whole
+from gazette_search.workflows.kept_texts import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gazette_search.index.manifest import Manifest, Source
     from gazette_search.index.writing import WrittenPart
     from gazette_search.models import Issue
+    from gazette_search.workflows.kept_texts import KeptTexts
     from gazette_search.workflows.surveying import Survey
 
     Progress = Callable[[str, int, int], None]
@@ -56,23 +57,54 @@ class Outcome:
     issues: list[NewIssue] = field(default_factory=list)
 
 
+class Destination(Protocol):
+    """Where issues go that were read."""
+
+    def write(
+        self, name: str, issues: Iterable[tuple[Source, Issue]], analyzer: Analyzer
+    ) -> WrittenPart:
+        """Index issues, each with its source; `name` is free for a segment."""
+
+    def in_copy(self) -> None:
+        """To be called first in a copy of the process."""
+
+
+class LocalDestination:
+    """A generation being built on this machine."""
+
+    def __init__(self, directory: IndexDirectory, aside: Path) -> None:
+        self._directory = directory
+        self._aside = aside
+
+    def write(
+        self, name: str, issues: Iterable[tuple[Source, Issue]], analyzer: Analyzer
+    ) -> WrittenPart:
+        """Write a segment of that name and the issues' document stores."""
+        from gazette_search.index.writing import write_part
+
+        return write_part(self._aside, name, issues, analyzer)
+
+    def in_copy(self) -> None:
+        """Leave the lock to the parent."""
+        self._directory.leave_lock_to_parent()
+
+
 class Readers:
     """Reads and indexes what the plan names, on as many processors as there are and help."""
 
     def __init__(
         self,
-        directory: IndexDirectory,
-        aside: Path,
+        destination: Destination,
+        kept: KeptTexts,
         found: Survey,
         on_progress: Progress | None,
     ) -> None:
-        self._directory = directory
-        self._aside = aside
+        self._destination = destination
         self._found = found
         self._analyzer: Analyzer | None = None
         self._on_progress = on_progress
         self._done = Value("i", 0)
-        self._kept = KeptTexts(directory.path)
+        self._kept = kept
 
     def run(self, base: Manifest | None) -> list[Outcome]:
         """Index all files to read; those that fail or hold nothing are noted in the survey."""
@@ -105,13 +137,12 @@ class Readers:
         return outcomes
 
     def _write_in_copy(self, parent: int, name: str, files: list[str]) -> Outcome:
-        self._directory.leave_lock_to_parent()
+        self._destination.in_copy()
         self._on_progress = lambda *_: end_without(parent)
         return self._write(name, files)
 
     def _write(self, name: str, files: list[str]) -> Outcome:
         from gazette_search.analysis.analyzer import Analyzer
-        from gazette_search.index.writing import write_part
 
         seen = Outcome()
         issues: Iterable[tuple[Source, Issue]] = self._read(files, seen)
@@ -119,7 +150,7 @@ class Readers:
         if analyzer is None:
             issues = list(issues)
             analyzer = Analyzer.for_issues(issue for _, issue in issues)
-        seen.part = write_part(self._aside, name, issues, analyzer)
+        seen.part = self._destination.write(name, issues, analyzer)
         return seen
 
     def _read(self, files: list[str], seen: Outcome) -> Iterator[tuple[Source, Issue]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import search_text
-from gazette_search.ingestion.doubles import Printed, doubles
+from gazette_search.ingestion.doubles import Printed, doubles, printed_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -23,12 +23,12 @@ def new_issues(read: Iterable[NewIssue], held: Iterable[CatalogPart]) -> list[Ne
         read: Issues that were added or changed, with all their documents.
         held: Catalog rows of the old generation.
     """
-    known = {_named(entry.number, entry.titles) for part in held for entry in part.entries}
+    known = {printed_name(entry.number, entry.titles) for part in held for entry in part.entries}
     return [
         replace(
             one,
             documents=tuple(
-                d for d in one.documents if _named(d.id, search_text(d.title)) not in known
+                d for d in one.documents if printed_name(d.id, search_text(d.title)) not in known
             ),
         )
         for one in sorted(read, key=lambda one: one.issue.file)
@@ -38,7 +38,7 @@ def new_issues(read: Iterable[NewIssue], held: Iterable[CatalogPart]) -> list[Ne
 def twins_among(kept: Iterable[CatalogPart], written: Iterable[WrittenPart]) -> dict[str, str]:
     """Files that print an issue which is taken from another file, with that file."""
     rows = (part for one in written for part in one.catalog)
-    return doubles(map(_printed, (*kept, *rows)))
+    return doubles(map(printed_part, (*kept, *rows)))
 
 
 def without_files(part: WrittenPart, files: Collection[str]) -> WrittenPart:
@@ -50,13 +50,9 @@ def without_files(part: WrittenPart, files: Collection[str]) -> WrittenPart:
     )
 
 
-def _printed(part: CatalogPart) -> Printed:
+def printed_part(part: CatalogPart) -> Printed:
+    """What a file prints, from its catalog rows."""
     row = part.issue
     issue = (row.year, row.number) if row.year and row.number else None
-    documents = (_named(entry.number, entry.titles) for entry in part.entries)
+    documents = (printed_name(entry.number, entry.titles) for entry in part.entries)
     return Printed(row.file, issue, frozenset(documents))
-
-
-def _named(number: str, titles: str) -> str:
-    """Number and title: two cities may share a number, and then nothing else."""
-    return f"{number} {titles.split(chr(10), 1)[0]}"

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from gazette_search.errors import (
+    ClusterError,
     IndexDamagedError,
     IndexForeignError,
     IndexMissingError,
@@ -18,6 +19,7 @@ from gazette_search.index.local.engine import LocalIndex
 from gazette_search.index.snapshot import Snapshot
 from gazette_search.search.results import IndexState
 from gazette_search.values import dataclass
+from gazette_search.workflows.home import has_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,6 +62,12 @@ def open_index(home: Home, on_progress: Progress | None = None) -> Iterator[Open
         IndexForeignError: When another version of the program has it and this one cannot read it.
         IndexUnreadableError: When the system does not let it be read.
     """
+    if has_cluster(home):
+        from gazette_search.workflows.cluster_opening import open_cluster
+
+        with open_cluster(home) as (cluster_index, state):
+            yield Opened(cluster_index, state)
+        return
     with open_snapshot(home, on_progress) as opened:
         yield Opened(LocalIndex(opened.snapshot), opened.state)
 
@@ -99,11 +107,21 @@ def answered(
             with open_index(home, on_progress) as opened:
                 tried = opened.state.generation
                 return answer(opened)
-        except IndexDamagedError:
-            manifest = IndexDirectory(home.index).current()
-            if manifest is None or manifest.generation == tried:
+        except (IndexDamagedError, ClusterError):
+            now = _current_generation(home)
+            if now in ("", tried):
                 raise
-            tried = manifest.generation
+            tried = now
+
+
+def _current_generation(home: Home) -> str:
+    """The name of the generation that is current now, "" where there is none."""
+    if has_cluster(home):
+        from gazette_search.workflows.cluster_opening import current_on_cluster
+
+        return current_on_cluster(home)
+    manifest = IndexDirectory(home.index).current()
+    return manifest.generation if manifest else ""
 
 
 def _current(

@@ -11,7 +11,13 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
-from gazette_search.cli.options import as_of_option, home_option, query_words, read_as_of
+from gazette_search.cli.options import (
+    as_of_option,
+    home_option,
+    partial_option,
+    query_words,
+    read_as_of,
+)
 from gazette_search.cli.progress import progress
 from gazette_search.cli.terminal import Screen, is_terminal
 from gazette_search.errors import EXIT_FOUND, ExtraMissingError, UsageError
@@ -37,6 +43,7 @@ class BrowseCommand(GazetteCommand):
 )
 @click.argument("query", nargs=-1, type=query_words, metavar="检索词…")
 @as_of_option
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Open the index, building it when there is none, then hand over to the screen."""

@@ -10,7 +10,7 @@ import click
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
 from gazette_search.cli.naming import read_names
-from gazette_search.cli.options import file_options, home_option, query_words
+from gazette_search.cli.options import file_options, home_option, partial_option, query_words
 from gazette_search.cli.output import tell, write_text
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, UsageError
@@ -59,6 +59,7 @@ def _known(value: str) -> str:
 )
 @click.option("--gazette", type=query_words, default="", metavar="名称", help="登载它的公报叫什么")
 @file_options
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Find the documents and refer to them."""

@@ -8,7 +8,13 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
-from gazette_search.cli.options import collection_option, format_option, home_option, query_words
+from gazette_search.cli.options import (
+    collection_option,
+    format_option,
+    home_option,
+    partial_option,
+    query_words,
+)
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
@@ -43,6 +49,7 @@ class DiffCommand(GazetteCommand):
 @click.option("--all", "everything", is_flag=True, help="相同的段落也列出")
 @format_option("comparing")
 @collection_option
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Compare and lay out."""

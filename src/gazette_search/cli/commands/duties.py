@@ -17,6 +17,7 @@ from gazette_search.cli.options import (
     last_day,
     one_of,
     paging_options,
+    partial_option,
     query_words,
     read_filters,
     selection_options,
@@ -74,6 +75,7 @@ class DutiesCommand(GazetteCommand):
 @selection_options
 @brief_options
 @format_option("duties")
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Find the duties and show them."""

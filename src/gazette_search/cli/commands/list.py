@@ -15,6 +15,7 @@ from gazette_search.cli.options import (
     format_option,
     home_option,
     paging_options,
+    partial_option,
     read_as_of,
     read_filters,
     read_statuses,
@@ -57,6 +58,7 @@ class ListCommand(GazetteCommand):
 @brief_options
 @as_of_option
 @format_option("listing")
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """List documents."""

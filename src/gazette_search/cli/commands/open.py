@@ -8,7 +8,12 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
-from gazette_search.cli.options import collection_option, home_option, query_words
+from gazette_search.cli.options import (
+    collection_option,
+    home_option,
+    partial_option,
+    query_words,
+)
 from gazette_search.cli.output import tell
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND, UsageError
@@ -39,6 +44,7 @@ class OpenCommand(GazetteCommand):
 @click.option("--query", type=query_words, metavar="文字", help="翻到文中写着它的地方")
 @click.option("--print", "only_print", is_flag=True, help="只说明在哪里，不打开")
 @collection_option
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Find the document and hand its file to the viewer."""

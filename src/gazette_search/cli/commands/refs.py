@@ -13,6 +13,7 @@ from gazette_search.cli.options import (
     collection_option,
     format_option,
     home_option,
+    partial_option,
     query_words,
     read_as_of,
 )
@@ -49,6 +50,7 @@ class RefsCommand(GazetteCommand):
 @as_of_option
 @format_option("references")
 @collection_option
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Follow the citations both ways."""

@@ -24,6 +24,7 @@ from gazette_search.cli.options import (
     home_option,
     limit_of,
     paging_options,
+    partial_option,
     query_words,
     read_as_of,
     read_filters,
@@ -97,6 +98,7 @@ class SearchCommand(GazetteCommand):
 @as_of_option
 @cite_option
 @format_option("search")
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Find documents and show them."""

@@ -15,6 +15,7 @@ from gazette_search.cli.options import (
     collection_option,
     format_option,
     home_option,
+    partial_option,
     query_words,
     read_as_of,
 )
@@ -66,6 +67,7 @@ class ShowCommand(GazetteCommand):
 @cite_option
 @format_option("documents")
 @collection_option
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Find the documents and lay them out."""

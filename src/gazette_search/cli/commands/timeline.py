@@ -13,6 +13,7 @@ from gazette_search.cli.options import (
     format_option,
     home_option,
     limit_of,
+    partial_option,
     query_words,
     read_filters,
     selection_options,
@@ -58,6 +59,7 @@ class TimelineCommand(GazetteCommand):
 )
 @selection_options
 @format_option("figures")
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Read the figures and show them."""

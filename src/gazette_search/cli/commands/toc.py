@@ -8,7 +8,13 @@ import click
 
 from gazette_search.cli.group import CONTEXT, GazetteCommand
 from gazette_search.cli.homes import chosen_home
-from gazette_search.cli.options import collection_option, format_option, home_option, query_words
+from gazette_search.cli.options import (
+    collection_option,
+    format_option,
+    home_option,
+    partial_option,
+    query_words,
+)
 from gazette_search.cli.output import open_output
 from gazette_search.cli.progress import progress
 from gazette_search.errors import EXIT_FOUND
@@ -34,6 +40,7 @@ class TocCommand(GazetteCommand):
 @click.argument("issue", nargs=-1, required=True, type=query_words, metavar="期")
 @format_option("contents")
 @collection_option
+@partial_option
 @home_option
 def command(**flags: Any) -> int:
     """Show the contents."""

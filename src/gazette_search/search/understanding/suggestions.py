@@ -14,7 +14,7 @@ from gazette_search.analysis.whole_dictionary import made_of_words
 from gazette_search.index.conditions import Run, Segmented, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from gazette_search.analysis.homophones import Correction
     from gazette_search.index.conditions import Condition
@@ -29,6 +29,8 @@ SOUNDS = 1.0  # what a slip of the same sound costs at most
 # Longer than any word that is mistyped. The dictionary is asked for every part of a run, and two
 # thousand characters, of which no document holds a word, would ask it two million times.
 LONGEST_RUN = 20
+# So many of what may be meant are looked at as if they were, in the same question to the index.
+LIKELIEST = 10
 
 
 class Suggestions:
@@ -37,13 +39,20 @@ class Suggestions:
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
 
-    def correct(self, word: str, before: str = "", behind: str = "") -> str | None:
+    def correct(
+        self,
+        word: str,
+        before: str = "",
+        behind: str = "",
+        expect: Callable[[str], None] = lambda _: None,
+    ) -> str | None:
         """The likeliest word that is held, or None.
 
         Args:
             word: Search text that no document holds.
             before: The words in front of it in the query.
             behind: The words that follow.
+            expect: Told of each of the likeliest before anything is counted.
         """
         if word.isascii():
             return self._from_pinyin(word)
@@ -61,6 +70,8 @@ class Suggestions:
                 for text in texts
                 for condition in (Run(text), Segmented(text), *neighbours(text))
             )
+            for text in texts[:LIKELIEST]:
+                expect(text)
             return self._index.counts([Run(text) for text in texts])
 
         found = corrections(word, count, self._index.pairs)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from gazette_search.analysis.normalizer import BREAK, marked_text
 from gazette_search.analysis.segmenter import Segmenter
+from gazette_search.analysis.units import pairs
 from gazette_search.analysis.whole_dictionary import whole_lines_in
 from gazette_search.index.concepts import Concept, Surface
-from gazette_search.index.conditions import Word
+from gazette_search.index.conditions import Run, Word
 from gazette_search.search.understanding.notations import dated, notation_spans, other_notations
 from gazette_search.search.understanding.questions import read_question
 from gazette_search.values import dataclass
@@ -82,13 +83,18 @@ class WordReader:
         return Concept(text, self._surfaces(text))
 
     def expect(self, runs: Iterable[str]) -> None:
-        """Let the index know what will be counted when these runs are read."""
-        self._index.prepare(
-            condition
-            for run in runs
-            for concept in self._expected(self._question(run))
-            for condition in (concept.condition, *(Word(s.text) for s in concept.surfaces))
-        )
+        """Let the index know what will be counted when these runs are read and weighed."""
+        for run in runs:
+            question = self._question(run)
+            self._prepare(self._expected(question))
+            texts = ("".join(stretch) for stretch in question.stretches)
+            self._index.prepare(Run(pair) for text in texts for pair in pairs(text))
+
+    def _prepare(self, concepts: Iterable[Concept]) -> None:
+        for concept in concepts:
+            forms = concept.surfaces
+            self._index.prepare((concept.condition, *(Word(form.text) for form in forms)))
+            self._index.prepare(Run(pair) for form in forms for pair in pairs(form.text))
 
     def read(self, run: str) -> Reading:
         """The concepts of one run, in its order."""
@@ -153,11 +159,17 @@ class WordReader:
             return self._concepts(pieces[index])
         before = "".join(pieces[index - 1]) if index else ""
         behind = "".join(pieces[index + 1]) if index + 1 < len(pieces) else ""
-        meant = self._suggestions and self._suggestions.correct(typed, before, behind)
+
+        def expect(meant: str) -> None:
+            self._prepare([Concept(meant, self._surfaces(meant))])
+            run = reading.runs[-1].replace(typed, meant)
+            self._index.prepare(Run(pair) for pair in pairs(run))
+
+        meant = self._suggestions and self._suggestions.correct(typed, before, behind, expect)
         if self._suggestions and not meant and len(before) == 1:
             # A name that looks like a character beside a word: 徐大宝, where 大宝 is a word.
             typed = before + typed
-            meant = self._suggestions.correct(typed, behind=behind)
+            meant = self._suggestions.correct(typed, behind=behind, expect=expect)
         if not meant:
             return self._concepts(pieces[index])
         reading.corrections.append((typed, meant))

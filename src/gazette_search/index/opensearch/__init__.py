@@ -1,0 +1,1 @@
+"""The index on an OpenSearch cluster, asked through the port; for holdings beyond one machine."""
