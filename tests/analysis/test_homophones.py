@@ -12,6 +12,7 @@ from gazette_search.analysis.homophones import (
     SHAPES,
     corrections,
     from_pinyin,
+    is_slip,
     looks_alike,
     readings,
     sounds_alike,
@@ -166,3 +167,24 @@ def test_every_reading_and_shape_group_is_well_formed() -> None:
     for group in " ".join(groups).split():
         assert len(group) == len(set(group)) > 1
         assert all(readings(char) for char in group)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "slip"),
+    [
+        ("葫政办法", "葫政办发", True),
+        ("护政办发", "葫政办发", True),
+        ("葫政办拔", "葫政办拨", True),  # looks alike
+        ("葫办发", "葫政办发", True),
+        ("葫政办发发", "葫政办发", True),
+        ("葫政办发", "葫政办发", False),
+        ("辽政办发", "葫政办发", False),
+        ("护政办法", "葫政办发", False),
+        ("葫发", "葫政办发", False),
+        ("", "葫政办发", False),
+        ("政葫办发", "葫政办发", False),
+    ],
+)
+def test_slips(typed: str, meant: str, slip: bool) -> None:
+    assert is_slip(typed, meant) is slip
+    assert is_slip(meant, typed) is slip

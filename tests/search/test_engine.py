@@ -70,6 +70,11 @@ def test_an_accident_of_two_words_is_found_only_when_quoted(
         ("徐大宝核电", "徐大堡核电"),
         ("第四次经济谱查 标准时点", "第四次经济普查 标准时点"),
         ("dibao", "低保"),
+        ("DIBAO", "低保"),  # never the same form on both sides, however it was typed
+        ("ＤＩＢＡＯ标准", "低保标准"),
+        ("徐大寶核電", "徐大堡核電"),
+        ("扶貪工作", "扶贫工作"),
+        ("底保 底保", "低保 低保"),
         ("底保 OR 徐大宝", "低保 OR 徐大堡"),
         ("title:底保", "title:低保"),
     ],

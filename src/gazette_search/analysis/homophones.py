@@ -80,6 +80,17 @@ def looks_alike(one: str, other: str) -> bool:
     return other in _shapes_of(one)
 
 
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether a text is another with one slip: a character alike, left out, or one too many."""
+    if len(typed) == len(meant):
+        differing = [pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]]
+        return len(differing) == 1 and (sounds_alike(*differing[0]) or looks_alike(*differing[0]))
+    shorter, longer = sorted((typed, meant), key=len)
+    return len(longer) - len(shorter) == 1 and any(
+        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
+    )
+
+
 def corrections(
     run: str,
     count: Callable[[Sequence[str]], Sequence[int]],

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from gazette_search.analysis.normalizer import normalize
 from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.errors import EmbedderError, IndexDamagedError
 from gazette_search.index.conditions import EVERYTHING, AllOf, Numbered, Word
 from gazette_search.search.language.parser import fixed, parse
 from gazette_search.search.lookup.filter_set import Filters
 from gazette_search.search.lookup.filters import allowed
-from gazette_search.search.lookup.number_directory import NumberDirectory, unprinted
+from gazette_search.search.lookup.number_directory import NumberDirectory
 from gazette_search.search.ranking.explanation import explain
 from gazette_search.search.ranking.fusion import TOLD_APART, fuse
 from gazette_search.search.ranking.pairs import weigh_pairs
@@ -254,8 +256,9 @@ class SearchEngine:
         )
 
     def _reader(self, *, correcting: bool) -> WordReader:
-        suggestions = Suggestions(self._index) if correcting else None
-        return WordReader(self._index, Thesaurus.load(*self._thesauri), suggestions)
+        thesaurus = Thesaurus.load(*self._thesauri)
+        suggestions = Suggestions(self._index, thesaurus) if correcting else None
+        return WordReader(self._index, thesaurus, suggestions)
 
     def _fused(
         self, found: Found, ranking: Ranking, text: str, ranker: Ranker, depth: int
@@ -356,8 +359,7 @@ class SearchEngine:
         """What the user should know of how the hits were found."""
         for wanted in compiled.numbers:
             if not wanted.held:
-                announced = NumberDirectory(self._index).announced(wanted.reference)
-                absent = unprinted(announced) or "不在库内"
+                absent = NumberDirectory(self._index).absence(wanted.reference)
                 cited = "，以下文件引用了它" if wanted.citing else ""
                 yield f"{wanted.reference} {absent}{cited}"
         for text in compiled.unquoted:
@@ -408,9 +410,13 @@ def suggestion(query: str, compiled: CompiledQuery) -> str | None:
 
 
 def corrected(text: str, compiled: CompiledQuery) -> str:
-    """A text of the user's with the corrections in place."""
-    for typed, right in compiled.corrections:
-        text = text.replace(typed, right)
+    """A text of the user's with the corrections in place, in whatever form a word was typed."""
+    for typed, right in dict.fromkeys(compiled.corrections):
+        folded = normalize(text)
+        spans = [match.span() for match in re.finditer(re.escape(typed), folded.text)]
+        for start, end in reversed(spans):
+            first, last = folded.offsets[start], folded.offsets[end - 1]
+            text = text[:first] + right + text[last + 1 :]
     return text
 
 

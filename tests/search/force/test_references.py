@@ -59,6 +59,10 @@ def test_one_serial_of_two_agencies_is_two_documents() -> None:
     [
         ("低保标准", "“低保标准”不是文号"),
         ("葫政发〔1999〕1号", "葫政发〔1999〕1号 不在库内，库内也没有公文引用它"),
+        (
+            "葫政办法〔2020〕23号",
+            "葫政办法〔2020〕23号 不在库内，库内也没有公文引用它，是不是 葫政办发〔2020〕23号？",
+        ),
     ],
 )
 def test_what_is_neither_held_nor_cited(text: str, message: str) -> None:

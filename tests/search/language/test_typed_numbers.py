@@ -103,6 +103,22 @@ def test_what_a_number_leaves_out_stays_open(text: str, reference: NumberReferen
 
 
 @pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("葫政办法2020 23号", "葫政办法"),
+        ("葫政法2018-5", "葫政法"),
+        ("辽政涵〔2019〕7", "辽政涵"),
+        ("国办自2019 7号", "国办自"),
+        ("落实葫政办法2020 23号", "葫政办法"),
+        ("葫政告子2019年9号", "葫政告子"),
+    ],
+)
+def test_a_code_typed_by_its_sound_is_one(text: str, agency: str) -> None:
+    (number,) = find_references(text)
+    assert number.agency == agency
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "3号机组",
@@ -134,6 +150,10 @@ def test_what_a_number_leaves_out_stays_open(text: str, reference: NumberReferen
         "葫政办发2020年3月",
         "规划(2019)2",
         "GB/T51267-2017",
+        "行政处罚法2020 3",
+        "省政法2020-5",
+        "民政涵养2020 5号",
+        "葫政办法",
         "",
     ],
 )

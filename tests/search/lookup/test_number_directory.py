@@ -54,6 +54,41 @@ def test_the_documents_that_bear_a_number(
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
+        ("葫政办法2020 23号", ["葫政办发〔2020〕23号"]),  # by its sound
+        ("葫政办法〔2020〕23号", ["葫政办发〔2020〕23号"]),
+        ("葫政办法23号", ["葫政办发〔2020〕23号"]),
+        ("葫政法2018-5", ["葫政发〔2018〕5号"]),
+        ("护政办发2020 23号", ["葫政办发〔2020〕23号"]),
+        ("护芦政告字2019 9号", []),  # two characters
+        ("葫政告子2019 9号", ["葫政告字〔2019〕9号"]),
+        ("葫办发2020 23", ["葫政办发〔2020〕23号"]),  # one left out
+        ("葫政办公发〔2020〕23号", ["葫政办发〔2020〕23号"]),  # one too many
+        ("葫政办法2019 23号", []),  # another year
+        ("葫政办法2020 32号", []),
+        ("辽政办发2020 23号", []),  # another government
+        ("葫府办发2020 23号", []),  # another organ
+        ("葫政办发2018 13号", []),  # a code that is held, beside 葫政发〔2018〕13号
+        ("2020年23号文", []),  # no code, no slip in it
+    ],
+)
+def test_the_numbers_that_a_slip_may_have_meant(
+    directory: NumberDirectory, text: str, numbers: list[str]
+) -> None:
+    assert directory.near(reference(text)) == numbers
+
+
+def test_a_slip_is_offered_and_answers_nothing(home: Home) -> None:
+    """葫办发 is a code of its own: nothing of 葫政办发 is shown under it."""
+    result = ask(home, "葫政办法2020 23号")
+    assert (result.total, result.notes) == (
+        0,
+        ("葫政办法〔2020〕23号 不在库内，是不是 葫政办发〔2020〕23号？",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
         ("葫政发〔2017〕23号", ["葫政办发〔2018〕88号"]),
         ("国务院令590号", ["葫政发〔2019〕19号"]),
         ("国务院第427号令", ["葫政办发〔2019〕56号"]),

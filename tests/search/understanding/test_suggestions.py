@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.index.conditions import Word
 from gazette_search.search.understanding.suggestions import Suggestions
 
@@ -63,3 +64,36 @@ def test_a_correction_is_always_held(index: LocalIndex, suggestions: Suggestions
 def test_the_neighbour_decides_between_several(suggestions: Suggestions) -> None:
     """保护税 follows 环境, and 环境 stands in front of 保护 in some document."""
     assert suggestions.correct("保沪", before="环境", behind="税") == "保护"
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["公租房", "廉租房", "保障房", "创客空间", "串标", "法援", "限行", "公租房政策", "县公租房"],
+)
+def test_what_the_thesaurus_knows_is_a_real_word(index: LocalIndex, word: str) -> None:
+    assert Suggestions(index, Thesaurus.load()).correct(word) is None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "公租房",  # 公住房 stands in 商转公住房
+        "保障房",  # 保障|方
+        "倒垃圾",  # 到|垃圾
+        "告政府",  # 高|政府
+        "生育假",  # 生育|家
+        "找工作",  # 造|工作
+        "食品安全办",  # 食品安全|协 of 协会
+        "应急局",  # 应急|车
+        "托育服务",  # 托|服务
+        "一窗受理",  # 一|受理
+    ],
+)
+def test_a_correction_is_made_of_words(suggestions: Suggestions, word: str) -> None:
+    """Without the thesaurus, as words that it does not know."""
+    assert suggestions.correct(word) is None
+
+
+@pytest.mark.parametrize("word", ["低排方", "徐大宝", "徐大宝核电", "最低生活宝障"])
+def test_a_lone_character_may_stand_where_it_was_typed(suggestions: Suggestions, word: str) -> None:
+    assert suggestions.correct(word)

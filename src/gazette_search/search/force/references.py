@@ -234,7 +234,8 @@ class ReferenceReader:
             return found[0], self._bearer(text, found[0])
         if found:
             raise DocumentNotFoundError(f"“{text}”对应不止一件：{'、'.join(found)}。请写全文号")
-        raise DocumentNotFoundError(f"{reference} 不在库内，库内也没有公文引用它")
+        offer = self._directory.offer(reference)
+        raise DocumentNotFoundError(f"{reference} 不在库内，库内也没有公文引用它{offer}")
 
     def _bearer(self, text: str, number: str) -> Row | None:
         """The document that bears a number; what is printed twice counts once.

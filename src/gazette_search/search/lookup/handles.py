@@ -21,7 +21,7 @@ from gazette_search.models.document import UNNUMBERED
 from gazette_search.search.language.typed_numbers import read
 from gazette_search.search.lookup.articles import names_article, statute_key
 from gazette_search.search.lookup.filters import issue_named
-from gazette_search.search.lookup.number_directory import NumberDirectory, unprinted
+from gazette_search.search.lookup.number_directory import NumberDirectory
 from gazette_search.text.widths import fold_width
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _nothing(index: SearchIndex, text: str) -> DocumentNotFoundError:
     if reference is None:
         return NoNumberError(text)
     directory = NumberDirectory(index)
-    message = f"{reference} {unprinted(directory.announced(reference)) or '不在库内'}"
+    message = f"{reference} {directory.absence(reference)}"
     citing = index.rows(Cites(frozenset(directory.citing(reference))))
     if citing:
         message += f"；库内引用它的有 {'、'.join(row.number for row in citing)}"

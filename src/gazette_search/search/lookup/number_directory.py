@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gazette_search.analysis.homophones import is_slip
 from gazette_search.analysis.normalizer import search_text
+from gazette_search.index.conditions import NumberHolds
 from gazette_search.models.document import UNNUMBERED
 from gazette_search.search.language.ast import NumberReference
 from gazette_search.search.language.typed_numbers import agreement, read
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from gazette_search.index.catalog import AnnouncedRow
     from gazette_search.index.reading import Numbers, SearchIndex
     from gazette_search.models import IssueInfo
+
+_MOST_OFFERED = 3
 
 
 class NumberDirectory:
@@ -53,6 +57,33 @@ class NumberDirectory:
             for issue, one in self._numbers(reference).announced
             if self.means(reference, one.number)
         ]
+
+    def near(self, reference: NumberReference) -> list[str]:
+        """Numbers of documents whose 机关代字 may have been meant by the one typed, sorted.
+
+        One character of the code is another of its sound or shape (葫政办法 for 葫政办发), one is
+        left out or one too many; year and serial are those typed. A code that some document bears
+        is no slip. They are only offered: 葫办发 is a code of its own, beside 葫政办发.
+        """
+        code = reference.agency or ""
+        if any(self._index.counts([NumberHolds(search_text(code), at_start=True)])):
+            return []
+        return [
+            number
+            for number in self._numbers(reference).held
+            if (own := reference_to(number))
+            and (own.serial, own.year) == (reference.serial, reference.year or own.year)
+            and is_slip(code, own.agency or "")
+        ]
+
+    def absence(self, reference: NumberReference) -> str:
+        """What to say of a number that no document bears: 目录有，正文未收, or 不在库内."""
+        return unprinted(self.announced(reference)) or f"不在库内{self.offer(reference)}"
+
+    def offer(self, reference: NumberReference) -> str:
+        """The end of a sentence that offers what may have been meant; empty when nothing may."""
+        near = self.near(reference)[:_MOST_OFFERED]
+        return f"，是不是 {'、'.join(near)}？" if near else ""
 
     def texts(self, reference: NumberReference) -> list[str]:
         """Search texts by which a number stands in the documents that bear or cite it."""

@@ -2,19 +2,22 @@
 
 Only words that are no words are corrected: 烟花 is not in these documents, and to answer with what
 merely sounds like it would be a lie. Whether a run is made of real words the full dictionary tells,
-looked up in its file without loading it.
+looked up in its file without loading it, and the thesaurus, which knows 公租房. And they are
+corrected to words only: 公住房 stands in 商转公住房, but is none.
 """
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.homophones import corrections, from_pinyin
+from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.analysis.whole_dictionary import made_of_words
 from gazette_search.index.conditions import Run, Segmented, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from gazette_search.analysis.homophones import Correction
     from gazette_search.index.conditions import Condition
@@ -36,8 +39,15 @@ LIKELIEST = 10
 class Suggestions:
     """Corrects words against what an index holds."""
 
-    def __init__(self, index: SearchIndex) -> None:
+    def __init__(self, index: SearchIndex, known: Container[str] = ()) -> None:
+        """Takes what is corrected against.
+
+        Args:
+            index: Holds what may have been meant.
+            known: Words that are real besides those of the dictionary, in search text.
+        """
         self._index = index
+        self._known = known
 
     def correct(
         self,
@@ -56,7 +66,7 @@ class Suggestions:
         """
         if word.isascii():
             return self._from_pinyin(word)
-        if len(word) > LONGEST_RUN or made_of_words(word):
+        if len(word) > LONGEST_RUN or made_of_words(word, self._known):
             return None
 
         def neighbours(text: str) -> list[Condition]:
@@ -75,7 +85,7 @@ class Suggestions:
             return self._index.counts([Run(text) for text in texts])
 
         found = corrections(word, count, self._index.pairs)
-        found = [one for one in found if self._is_likely(one)]
+        found = [one for one in found if self._is_likely(word, one)]
         # Of several the one that stands beside the neighbours in some document.
         for one in found:
             if any(self._index.counts(neighbours(one.text))):
@@ -84,13 +94,29 @@ class Suggestions:
         torn = len(word) <= SHORT_RUN and bool(before or behind)
         return next((one.text for one in found if not torn or one.cost <= SOUNDS), None)
 
-    def _is_likely(self, one: Correction) -> bool:
+    def _is_likely(self, word: str, one: Correction) -> bool:
         """Whether a correction is a word that documents hold, or a name but for a likely slip."""
         if any(self._index.counts([Segmented(one.text)])):
             return len(one.text) > SHORT_RUN or one.cost <= LIKELY_COST
         if len(one.text) <= SHORT_RUN:
             return False
-        return one.cost <= LIKELY_COST or made_of_words(one.text)
+        likely = one.cost <= LIKELY_COST or made_of_words(one.text)
+        return likely and self._is_of_words(word, one)
+
+    def _is_of_words(self, word: str, one: Correction) -> bool:
+        """Whether what a correction puts in belongs to a word.
+
+        A character alone among words is no part of one: 倒垃圾 is not 到|垃圾, nor 生育假 生育|家.
+        As typed it may stand there (低|排方 is 低|排放), but not when much was assumed besides
+        (公|租房 is not 公|住房). Several in a row are a name that no dictionary has, 徐|大|堡. Of
+        3,194 entries of the thesaurus that five issues lack, taken for slips, 36 found a
+        correction without this rule and 13 with it.
+        """
+        lines = self._index.dictionary.lines_in(one.text)
+        words = Segmenter.from_words(lines).cut(one.text)
+        alone = _alone(words)
+        kept = len(word) == len(one.text) and all(word[at] == one.text[at] for at in alone)
+        return not alone or (kept and one.cost <= LIKELY_COST)
 
     def _from_pinyin(self, latin: str) -> str | None:
         words = (line.split(" ", 1)[0] for line in self._index.dictionary.lines())
@@ -100,3 +126,14 @@ class Suggestions:
         found = [text for text, documents in zip(spelt, held, strict=True) if documents]
         often = dict(zip(found, self._index.counts([Run(text) for text in found]), strict=True))
         return max(found, key=often.__getitem__, default=None)
+
+
+def _alone(words: Sequence[str]) -> list[int]:
+    """Where single characters stand that have no other beside them."""
+    single = [False, *(len(word) == 1 for word in words), False]
+    ends = accumulate(map(len, words))
+    return [
+        end - 1
+        for place, end in enumerate(ends, 1)
+        if single[place] and not (single[place - 1] or single[place + 1])
+    ]
