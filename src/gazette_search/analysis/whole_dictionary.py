@@ -15,7 +15,9 @@ from gazette_search.analysis.dictionary import Dictionary
 from gazette_search.analysis.segmenter import dictionary_path
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
+
+    from gazette_search.analysis.thesaurus import Thesaurus
 
 
 def whole_lines_in(text: str) -> Iterator[str]:
@@ -29,17 +31,17 @@ def is_word(text: str) -> bool:
     return _whole().line_of(text) is not None
 
 
-def made_of_words(run: str, known: Container[str] = ()) -> bool:
+def made_of_words(run: str, known: Thesaurus | None = None) -> bool:
     """Whether words of two or more characters can be put together to the run.
 
     Args:
         run: Search text.
-        known: Words besides those of the dictionary.
+        known: Its words count as well.
     """
     reached = {0}
     for end in range(2, len(run) + 1):
         parts = (run[start:end] for start in range(end - 1) if start in reached)
-        if any(part in known or is_word(part) for part in parts):
+        if any(is_word(part) or (known and part in known) for part in parts):
             reached.add(end)
     return len(run) in reached
 

@@ -146,3 +146,44 @@ def test_quotations_stay_inside_their_blocks(parts: list[tuple[str, int]]) -> No
     for block, spans in zip(found, quoted_spans(found), strict=True):
         assert all(0 <= start <= end <= len(block.text) for start, end in spans)
     assert len(read_contexts(found)) == len(found)
+
+
+LISTED = ["葫芦岛市城市供热管理暂行办法", "葫芦岛市公园管理办法"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "废止的规范性文件目录",
+        "宣布失效的规范性文件清单",
+        "予以废止的市政府文件一览表",
+        "市政府决定废止的规章目录",
+    ],
+)
+@pytest.mark.parametrize("kind", ["caption", "paragraph"])
+@pytest.mark.parametrize(
+    "tables",
+    [
+        ("序号\t文件名称\n1\t葫芦岛市城市供热管理暂行办法\n2\t葫芦岛市公园管理办法",),
+        ("序号\t文件名称", "1\t葫芦岛市城市供热管理暂行办法\n2\t葫芦岛市公园管理办法"),
+        ("序号\t文件名称\n1\t葫芦岛市城市供热管理暂行办法", "2\t葫芦岛市公园管理办法"),
+    ],
+)
+def test_a_table_of_titles_states_what_stands_above_it(
+    caption: str, kind: BlockKind, tables: tuple[str, ...]
+) -> None:
+    rows: tuple[Row, ...] = ("现公布如下。", (kind, caption), *(("table", one) for one in tables))
+    assert repealed(content(*rows, title=CLEANING)) == LISTED
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("继续有效的规范性文件目录",),
+        ("废止的规范性文件目录", "其余文件继续有效，具体见下表。"),
+        (("caption", "废止的规范性文件目录"), ("caption", "继续有效的规范性文件目录")),
+    ],
+)
+def test_a_caption_is_over_with_other_text(above: tuple[Row, ...]) -> None:
+    table = "序号\t文件名称\n1\t葫芦岛市城市供热管理暂行办法"
+    assert repealed(content(*above, ("table", table), title=CLEANING)) == []

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from gazette_search.text.spans import Span
 
 TITLE_KINDS = ("title", "attachment_title")
-# 下列文件予以废止：, 决定废止以下文件。 and, where it was not taken for a heading, 一、废止的文件
+# 下列文件予以废止：, 决定废止以下文件。 and, where they were not taken for a heading or a caption,
+# 一、废止的文件, 废止的规范性文件目录
 _INTRO = Lazy(
     r"[：:]\s*$|(?:下列|以下)[^。：:]{0,30}。\s*$"
     r"|^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?[^。；;，,]{2,20}$"
+    r"|^[^。；;，,：:]{4,40}(?:目录|清单|名录|一览表|汇总表)$"
 )
 _GENERAL = Lazy(r"总则|^第[一1]章")
 _GROUNDS = Lazy(r"依据[。：:\s]*$")
@@ -118,10 +120,13 @@ class _Part:
             self.caption = block.text
 
     def leave(self, block: Block) -> None:
-        """An intro governs the documents below until other text comes."""
-        if block.kind == "table":
+        """An intro governs the documents below until other text comes, a caption the tables.
+
+        A table that a page or a blank line parts is several, under one caption.
+        """
+        if block.kind not in ("table", "caption"):
             self.caption = ""
-        elif block.kind in ("paragraph", "item"):
+        if block.kind in ("paragraph", "item"):
             if _INTRO.search(block.text) and listed_relation(block.text):
                 self.intro = block.text
             elif self.intro and block.kind == "paragraph" and not _lists(block.text):

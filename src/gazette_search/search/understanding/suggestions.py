@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from gazette_search.analysis.homophones import corrections, from_pinyin
 from gazette_search.analysis.segmenter import Segmenter
+from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.analysis.whole_dictionary import made_of_words
 from gazette_search.index.conditions import Run, Segmented, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Sequence
 
     from gazette_search.analysis.homophones import Correction
     from gazette_search.index.conditions import Condition
@@ -39,15 +40,15 @@ LIKELIEST = 10
 class Suggestions:
     """Corrects words against what an index holds."""
 
-    def __init__(self, index: SearchIndex, known: Container[str] = ()) -> None:
+    def __init__(self, index: SearchIndex, thesaurus: Thesaurus | None = None) -> None:
         """Takes what is corrected against.
 
         Args:
             index: Holds what may have been meant.
-            known: Words that are real besides those of the dictionary, in search text.
+            thesaurus: Its words are real besides those of the dictionary.
         """
         self._index = index
-        self._known = known
+        self._thesaurus = thesaurus or Thesaurus(())
 
     def correct(
         self,
@@ -66,7 +67,7 @@ class Suggestions:
         """
         if word.isascii():
             return self._from_pinyin(word)
-        if len(word) > LONGEST_RUN or made_of_words(word, self._known):
+        if len(word) > LONGEST_RUN or made_of_words(word, self._thesaurus):
             return None
 
         def neighbours(text: str) -> list[Condition]:
