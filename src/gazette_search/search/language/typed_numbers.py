@@ -52,9 +52,8 @@ _NO_CODE = (
     "政府|国务院|委员会|(?:[开下印出转核颁批研引爆触]发|[交普沟开畅卡联直流]通|[数文汉名]字"
     "|[公民主承协创举]办|[报预警]告)$"
 )
-# A code whose last character was typed by its sound: 葫政办法, 葫政涵; from a region's short name
-# on, or 处罚法 and 行政处罚法 would be some.
-_SLIPPED = rf"[{_REGIONS}][{_HAN}]{{0,4}}[政委党府办][{_HAN}]?[法伐涵含子自同童归]"
+# A code whose last character was typed by its sound: 葫政办法, 辽政涵; 行政法 and 省政法 are words.
+_SLIPPED = rf"(?![行民财家德省市县区邮执])[{_HAN}][政委党府办][办告]?[法伐涵含子自同童归]"
 # With 2019 88号 behind it any code's ending will do: 沈司通2019 88号.
 _GENRE_END = rf"[{_HAN}]{{1,6}}[发函通字规]"
 # What stands before a code in a sentence: 落实葫政办发〔2020〕23号.
