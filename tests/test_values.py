@@ -9,14 +9,18 @@ import pickle
 import re
 from dataclasses import FrozenInstanceError, asdict, field, fields, is_dataclass, replace
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import TYPE_CHECKING
 
 import pytest
 
 import gazette_search
 from gazette_search.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +101,30 @@ def test_the_functions_of_the_standard_library_take_it() -> None:
     assert copy.deepcopy(NUMBER) == copy.copy(NUMBER) == NUMBER
 
 
-def _wants_an_extra(name: str) -> bool:
-    """Whether a module is one of the browser's, and what it is drawn with is not installed."""
-    return name.startswith("gazette_search.cli.browse.") and find_spec("textual") is None
+# What only an extra brings; where it is not installed its modules cannot be loaded.
+OF_EXTRAS = {"textual", "numpy", "cv2", "PIL", "rapidocr", "onnxruntime", "opensearchpy"}
+
+
+def loaded() -> Iterator[ModuleType]:
+    """Every module of the program that this installation can load."""
+    for module in walk_packages(gazette_search.__path__, "gazette_search."):
+        if module.name.endswith("__main__"):
+            continue
+        try:
+            yield import_module(module.name)
+        except ModuleNotFoundError as problem:
+            if str(problem.name).partition(".")[0] not in OF_EXTRAS:
+                raise
 
 
 def classes() -> list[type]:
     """Every dataclass of the program."""
-    found: set[type] = set()
-    for module in walk_packages(gazette_search.__path__, "gazette_search."):
-        if not (module.name.endswith("__main__") or _wants_an_extra(module.name)):
-            found |= {
-                value
-                for value in vars(import_module(module.name)).values()
-                if isinstance(value, type) and is_dataclass(value)
-            }
+    found = {
+        value
+        for module in loaded()
+        for value in vars(module).values()
+        if isinstance(value, type) and is_dataclass(value)
+    }
     return sorted(found, key=lambda each: (each.__module__, each.__qualname__))
 
 
