@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from gazette_search import vocabulary
@@ -140,19 +141,19 @@ class AnnouncedTitles:
     """The titles of the contents, found again where they stand in the body."""
 
     def __init__(self, entries: Iterable[TocEntry]) -> None:
-        self._begun: dict[str, list[tuple[str, TocEntry]]] = {}
+        self._announced: dict[str, list[TocEntry]] = {}
         for entry in entries:
             goal = title_wording(entry.title)
             if len(goal) >= 5:
-                self._begun.setdefault(goal[:2], []).append((goal, entry))
+                self._announced.setdefault(goal, []).append(entry)
+        self._in_order = sorted(self._announced)
 
     def __bool__(self) -> bool:
-        return bool(self._begun)
+        return bool(self._announced)
 
     def entry_of(self, title: str) -> TocEntry | None:
         """The one entry with this title, or None."""
-        goal = title_wording(title)
-        found = [entry for wanted, entry in self._begun.get(goal[:2], ()) if wanted == goal]
+        found = self._announced.get(title_wording(title), [])
         return found[0] if len(found) == 1 else None
 
     def like(self, title: str, taken: Collection[int]) -> TocEntry | None:
@@ -166,11 +167,10 @@ class AnnouncedTitles:
         allowed = len(goal) // _CHARACTERS_A_SLIP
         near = [
             entry
-            for begun in self._begun.values()
-            for wanted, entry in begun
-            if id(entry) not in taken
-            and abs(len(wanted) - len(goal)) <= allowed
-            and distance(wanted, goal) <= allowed
+            for wanted, entries in self._announced.items()
+            if abs(len(wanted) - len(goal)) <= allowed
+            for entry in entries
+            if id(entry) not in taken and distance(wanted, goal) <= allowed
         ]
         return near[0] if len(near) == 1 else None
 
@@ -182,9 +182,12 @@ class AnnouncedTitles:
             if line.kind not in ("text", "masthead") or len(line.text) > _LONGEST:
                 break
             text += line_wording(line)
-            goals = [goal for goal, _ in self._begun.get(text[:2], ()) if goal.startswith(text)]
-            if text in goals:
+            if text in self._announced:
                 return tuple(lines[index : end + 1])
-            if not goals:
+            if not self._begins_one(text):
                 break
         return ()
+
+    def _begins_one(self, text: str) -> bool:
+        place = bisect_left(self._in_order, text)
+        return any(goal.startswith(text) for goal in self._in_order[place : place + 1])
