@@ -416,7 +416,13 @@ def test_index_passes_its_options_on(operations: Operations) -> None:
     assert main(["index", "--rebuild", "--dry-run", "--wait", "3", "--force"]) == 0
     _, _, given = operations.calls[0]
     del given["on_progress"]
-    assert given == {"rebuild": True, "dry_run": True, "wait": 3.0, "force": True}
+    assert given == {
+        "rebuild": True,
+        "dry_run": True,
+        "wait": 3.0,
+        "force": True,
+        "recogniser": None,
+    }
 
 
 def test_files_that_could_not_be_read(

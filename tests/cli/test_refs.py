@@ -23,7 +23,7 @@ def calls(operations: Operations, monkeypatch: pytest.MonkeyPatch) -> list[tuple
     del operations  # a home to be in
     made: list[tuple[str, date]] = []
 
-    def answer(_home: object, number: str, as_of: date, _on_progress: object) -> Any:
+    def answer(_home: object, number: str, as_of: date, *_: object, **__: object) -> Any:
         made.append((number, as_of))
         return references(number, as_of)
 

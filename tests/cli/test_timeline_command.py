@@ -54,6 +54,8 @@ def test_json_is_the_contract(home: Home, capsys: pytest.CaptureFixture[str]) ->
         "file": "corpus/2020-02.txt",
         "line": 1111,
         "page": None,
+        "machine_read": False,
+        "unsure": [],
     }
 
 

@@ -65,6 +65,7 @@ def test_search() -> None:
         "issuer": "葫芦岛市人民政府办公室",
         "signed_date": "2020-03-11",
         "issue": {"year": 2020, "number": 2, "serial": 63},
+        "collection": None,
         "page": 34,
         "source": {"file": FILE, "line": 1097, "page": None},
         "machine_read": False,
@@ -177,6 +178,7 @@ def test_listing() -> None:
         "printed_number": None,
         "source_states": [],
         "machine_read": False,
+        "collection": None,
         "validity": None,
     }
     assert json.loads(json_export.listing_to_jsonl(listed)) == found

@@ -40,7 +40,12 @@ def _no_such_option(problem: click.NoSuchOption) -> str:
 
 
 def _likeliest(problem: click.NoSuchOption) -> str | None:
-    """The option that is nearest to what was typed; more than one would be no help."""
+    """The option that is nearest to what was typed; more than one would be no help.
+
+    A single letter is near to every short name and to none.
+    """
+    if not problem.option_name.startswith("--"):
+        return None
     from difflib import get_close_matches
 
     params = problem.ctx.command.params if problem.ctx else []
