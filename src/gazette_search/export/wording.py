@@ -97,7 +97,8 @@ def read_mark(document: Document, text: str = "") -> str:
     """
     if not document.machine_read:
         return ""
-    unsure = "、".join(one_line(text[start:end]) for start, end in unsure_amounts(document, text))
+    amounts = (one_line(text[start:end]) for start, end in unsure_amounts(document, text))
+    unsure = "、".join(dict.fromkeys(amounts))  # each once, however often it stands there
     return f"（{MACHINE_READ}，待核：{unsure}）" if unsure else f"（{MACHINE_READ}）"
 
 

@@ -109,7 +109,7 @@ def test_no_folder_at_all(index: SearchIndex) -> None:
 
 
 def test_a_search_in_one_city(cities: Home) -> None:
-    assert len(found(ask(cities, "河道管理"))) == 3
+    assert len(found(ask(cities, "河道管理", strict=True))) == 3
     limited = ask(cities, "河道管理", filters=Filters(collections=("青岛",)))
     assert {hit.issue.collection for hit in limited.hits} == {"青岛"}
     nothing = ask(cities, "草原管理", strict=True, filters=Filters(collections=("青岛",)))
