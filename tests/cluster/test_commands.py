@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cluster.test_failures import with_copies
 from gazette_search.cli.main import main
 from gazette_search.errors import (
     EXIT_CLUSTER,
@@ -118,6 +119,7 @@ def test_an_update_by_the_command(cluster_home: Home, address: ClusterAddress) -
 def test_an_answer_in_part_is_told_and_has_its_own_exit_code(
     nodes: RunningCluster, cluster_home: Home, address: ClusterAddress
 ) -> None:
+    with_copies(cluster_home, 4)  # so that every shard has some of them
     bare = ClusterUpdate(rebuild=True, layout=ShardLayout(shards=3, replicas=0))
     bring_cluster_up_to_date(cluster_home, address, bare)
     code, whole, _ = run(cluster_home, ["通知", "-n", "0", "--json"])

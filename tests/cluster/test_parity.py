@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.index.conditions import Run
+from gazette_search.index.opensearch.connection import Connection
 from gazette_search.index.opensearch.engine import ClusterIndex
 from gazette_search.search.engine import SearchEngine
 from gazette_search.search.results import IndexState, SearchRequest
 from quality.conftest import QUERIES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gazette_search.index.local.engine import LocalIndex
     from gazette_search.search.results import SearchResult
     from memory_index import MemoryIndex
@@ -33,8 +36,9 @@ TYPICAL = (
     "2018年33号文",
 )
 TRIPS = 4
-# A word that stands nowhere is corrected first; which may come to nothing and be asked anew.
-CORRECTING = 8
+# A number is looked up first, a correction that came to nothing is asked anew, and the first query
+# that needs what is kept on this machine fetches it.
+MOST_TRIPS = 8
 
 
 def told(result: SearchResult) -> tuple[object, ...]:
@@ -52,22 +56,24 @@ def queries() -> list[str]:
     return list(dict.fromkeys([*TYPICAL, *judged]))
 
 
-def test_judged_queries(index: LocalIndex, cluster_index: ClusterIndex, queries: list[str]) -> None:
+def test_judged_queries(
+    index: LocalIndex, cluster_index: ClusterIndex, queries: list[str], tmp_path: Path
+) -> None:
+    connection = Connection(
+        cluster_index.cluster.address, cache=tmp_path
+    )  # as the commands have it
     trips: dict[str, int] = {}
-    corrected: set[str] = set()
     texts: list[int] = []
     for query in queries:
-        fresh = ClusterIndex(cluster_index.cluster, cluster_index.head, assumed=True)
+        fresh = ClusterIndex(connection, cluster_index.head, assumed=True)
         before = fresh.cluster.tally.trips
         found = search(fresh, query)
         assert told(found) == told(search(index, query)), query
         trips[query] = fresh.cluster.tally.trips - before
         texts.append(fresh.texts_read)
-        if found.suggestion:
-            corrected.add(query)
-    plain = sorted(n for query, n in trips.items() if query not in corrected)
-    assert plain[len(plain) * 3 // 4] <= TRIPS
-    assert max(trips.values()) <= CORRECTING
+    connection.close()
+    assert sum(n > TRIPS for n in trips.values()) <= len(trips) // 20
+    assert max(trips.values()) <= MOST_TRIPS
     assert quantiles(texts, n=10)[-1] <= 200
 
 

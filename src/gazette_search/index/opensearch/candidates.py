@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gazette_search.index.bounds import Candidate, IndexQuery, Totals
+    from gazette_search.index.conditions import Condition
     from gazette_search.index.opensearch.connection import Json, Reply
     from gazette_search.index.opensearch.counting import Counts
 
 # Of 265 judged and typical queries over 4,400 documents most read no more than the first page; the
 # second is as long, each next twice as long. Every document comes with its text, 5 kB deflated; but
-# for those found by pairs alone, a hundred, which most queries never come to.
+# for those found by pairs alone, a hundred, which a query comes to only with few full matches.
 FIRST_PAGE = 40
+FEW = 10
 FIRST_PARTIAL = 20
 LARGEST_PAGE = 500
 
@@ -46,6 +48,9 @@ class CandidateSource(Protocol):
 
     def text_counts(self, ordinal: int) -> Counts:
         """How often texts stand in a document."""
+
+    def known_count(self, condition: Condition) -> int | None:
+        """How many documents meet a condition, None where that was not counted."""
 
 
 class ClusterCandidates:
@@ -145,7 +150,13 @@ class ClusterCandidates:
 
     def _others(self) -> Json:
         order: Sequence[Json] = ({"_score": "desc"}, *PRINTED)
-        return self._body(self._bound.others, self._asked.by_pairs, order, [*TOLD])
+        sent = SENT if self._has_few() else [*TOLD]
+        return self._body(self._bound.others, self._asked.by_pairs, order, sent)
+
+    def _has_few(self) -> bool:
+        """Whether so few documents hold one of the words that full matches cannot fill a page."""
+        counts = map(self._index.known_count, self._asked.words)
+        return any(count is not None and count < FEW for count in counts)
 
     def _body(self, query: Json, size: int, order: Sequence[Json], sent: list[str]) -> Json:
         return {

@@ -279,6 +279,10 @@ class ClusterIndex:
             self._seen[ordinal].fields.update(hit["_source"])
         return ordinal
 
+    def known_count(self, condition: Condition) -> int | None:
+        """How many documents meet a condition, None where that was not counted."""
+        return self._counted.get(condition)
+
     def text_counts(self, ordinal: int) -> Counts:
         """How often texts stand in a document."""
         return Counts(self.scan(ordinal))
