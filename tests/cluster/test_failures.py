@@ -10,6 +10,7 @@ import threading
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
     from gazette_search.index.opensearch.connection import ClusterAddress
     from gazette_search.workflows.home import Home
 
+Answers = dict[str, list[tuple[str, float]]]
+
 QUERIES = ("低保标准", "供热 责任单位", "农村低保一年多少钱", "“人民政府办公室”")
-BACK_SECONDS = 30.0  # after which everything is as before
+# Of what does not answer each query waits for ten seconds: then two of them do.
+FEW = 2
+BACK_SECONDS = 30.0  # after which every answer is whole again
 
 
 def answer(home: Home, query: str) -> list[tuple[str, float]]:
@@ -67,7 +72,7 @@ class Asker:
     """Somebody who asks again and again while something happens."""
 
     home: Home
-    expected: dict[str, list[tuple[str, float]]]
+    expected: Answers
     whole: int = 0
     wrong: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -98,6 +103,10 @@ def asker(cluster_home: Home) -> Asker:
     return Asker(cluster_home, {query: answer(cluster_home, query) for query in QUERIES})
 
 
+def first_of(expected: Answers) -> Answers:
+    return dict(islice(expected.items(), FEW))
+
+
 def assert_honest(asker: Asker) -> None:
     assert asker.wrong == []
     assert asker.whole
@@ -112,6 +121,7 @@ def test_a_node_fails_while_others_ask(
     nodes: RunningCluster, asker: Asker, how: signal.Signals
 ) -> None:
     victim = nodes.nodes[1]
+    asker.expected = first_of(asker.expected)
 
     def deed() -> None:
         time.sleep(1)
@@ -122,7 +132,7 @@ def test_a_node_fails_while_others_ask(
     assert_honest(asker)
     if how == signal.SIGKILL:
         victim.kill()
-    assert nodes.mend() < BACK_SECONDS
+    assert nodes.wake() < BACK_SECONDS
     told = len(asker.told)
     asker.ask()
     assert len(asker.told) == told
@@ -140,7 +150,7 @@ def test_two_of_three_nodes_gone_is_an_error_and_never_fewer_hits(
     asker.ask()
     assert asker.wrong == []
     assert asker.told or asker.whole > whole
-    assert nodes.mend() < BACK_SECONDS
+    assert nodes.wake() < BACK_SECONDS
     asker.ask()
     assert_honest(asker)
 
@@ -192,7 +202,7 @@ def test_a_node_is_killed_while_an_update_writes(
     nodes.nodes[2].kill()
     update.communicate(timeout=300)  # it may have come through, or said that it did not
     assert update.returncode in (0, EXIT_CLUSTER)
-    assert nodes.mend() < BACK_SECONDS
+    assert nodes.wake() < BACK_SECONDS
     bring_cluster_up_to_date(asker.home, address)
     assert_nothing_lost(address, asker.home)
 
