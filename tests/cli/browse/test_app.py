@@ -205,9 +205,12 @@ def test_collecting_and_exporting(home: Home, tmp_path: Path) -> None:
         assert box.value == "摘录-20261127.md"
         await desk.press("enter")
         await desk.until(lambda: "写好了" in desk.status)
-        await desk.press("e", "enter")
+        await desk.press("e")
+        await desk.until(lambda: isinstance(desk.app.screen, FileNameDialog))
+        await desk.press("enter")
         await desk.until(lambda: "请换一个名字" in desk.status)
         await desk.press("e")
+        await desk.until(lambda: isinstance(desk.app.screen, FileNameDialog))
         desk.app.screen.query_one("#file", Input).value = "另一份.md"
         await desk.press("enter")
         await desk.until(lambda: "另一份" in desk.status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 from gazette_search.ingestion.formats.geometry.page import Rule
 

@@ -7,12 +7,13 @@ from itertools import groupby
 from math import hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.geometry.page import Glyph, Page, Rule
 from gazette_search.ingestion.formats.pdf.drawing import Drawing
+from gazette_search.ingestion.formats.pdf.library import start_pdfium
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class PdfDocument:
     def __init__(self, raw: bytes, file: str) -> None:
         self._raw = raw  # pdfium reads from it as long as the document is open
         self._file = file
-        pdfium.FPDF_InitLibrary()
+        start_pdfium()
         self._document = pdfium.FPDF_LoadMemDocument64(raw, len(raw), None)
         if not self._document:
             locked = pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD
