@@ -271,7 +271,7 @@ def contents(**fields: Any) -> IssueContents:
         ),
     )
     return IssueContents(
-        **{"issue": issue(), "entries": entries, "held": frozenset({NUMBER}), **fields}
+        **{"issue": issue(), "entries": entries, "held": frozenset(entries[:1]), **fields}
     )
 
 

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import io
+from contextlib import redirect_stderr
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from builders import result
+from gazette_search.cli.main import main
 from gazette_search.cli.output import open_brief_output, open_output
-from gazette_search.errors import OutputFileError, UsageError
+from gazette_search.errors import EXIT_USAGE, OutputFileError, UsageError
+
+if TYPE_CHECKING:
+    from gazette_search.workflows.home import Home
 
 FLAGS: dict[str, Any] = {
     "output": None,
@@ -146,6 +151,21 @@ def test_plain_output_names_files_from_where_the_user_stands(
         assert Path(place).samefile(file)
         told = open_output({**FLAGS, "json": True, "home": tmp_path / "home"}, "search")
         assert '"file": "corpus/2020-02.txt"' in str(told.export(result()))
+
+
+@pytest.mark.parametrize("command", ["index", "add"])
+def test_where_force_means_something_else_another_name_is_advised(
+    command: str, home: Home, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.json"
+    file.write_text("旧", encoding="utf-8")
+    given = [str(file)] if command == "add" else []
+    told = io.StringIO()
+    with redirect_stderr(told):
+        words = [command, *given, "-o", str(file), "--force", "--home", str(home.path)]
+        assert main(words) == EXIT_USAGE
+    assert told.getvalue().endswith("report.json：已经存在。请换一个名字\n")
+    assert file.read_text(encoding="utf-8") == "旧"
 
 
 def test_a_file_is_not_overwritten(tmp_path: Path) -> None:

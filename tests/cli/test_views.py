@@ -157,7 +157,7 @@ def test_explanation_comes_first() -> None:
 
 
 def test_a_document_that_the_contents_leave_out_is_named() -> None:
-    text = draw_contents(contents(held=frozenset({number(23), number(99)})), Screen())
+    text = draw_contents(contents(unlisted=(number(99),)), Screen())
     assert "目录里没有：葫政办发〔2020〕99号" in text
 
 

@@ -7,14 +7,15 @@ import pytest
 
 from gazette_search.errors import DocumentNotFoundError
 from gazette_search.search.lookup.filter_set import Filters
+from gazette_search.workflows.home import Home
 from gazette_search.workflows.reading import contents, list_documents, show
-from small_homes import notice, small_home, write_issue
+from gazette_texts import issue_text
+from small_homes import OFFICE, notice, small_home, write_issue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gazette_search.search.reports import Listing
-    from gazette_search.workflows.home import Home
 
 LAST_ISSUE = Filters(issues=("2020-02",))
 
@@ -134,8 +135,40 @@ def test_nothing_passes_gives_an_empty_list(home: Home) -> None:
 def test_the_contents_of_an_issue(home: Home, name: str) -> None:
     found = contents(home, name)
     assert (found.issue.year, found.issue.number, found.issue.serial) == (2020, 2, 63)
-    assert len(found.entries) == len(found.held) == 8
-    assert {entry.document_number for entry in found.entries} == found.held
+    assert len(found.entries) == 8
+    assert {*found.entries} == found.held
+    assert found.unlisted == ()
+
+
+ABOUT = "关于提高城乡居民最低生活保障标准的通知"
+
+
+@pytest.mark.parametrize(
+    ("entry", "held", "lacks"),
+    [
+        (f"{OFFICE}{ABOUT}（葫政办发〔2020〕3号）……3", True, False),
+        (f"{OFFICE}{ABOUT}……3", True, False),  # by its title
+        (f"{OFFICE} 关于提高城乡居民 最低生活保障标准的通知……3", True, False),
+        (f"{OFFICE}{ABOUT}（葫政办发〔2020〕8号）……3", True, False),  # a digit misread
+        (f"{OFFICE}关于印发夜经济方案的通知（葫政办发〔2020〕8号）……3", False, True),
+        (f"{OFFICE}关于印发夜经济方案的通知……3", False, False),
+    ],
+)
+def test_an_entry_has_its_body_by_number_or_title(
+    tmp_path: Path, entry: str, held: bool, lacks: bool
+) -> None:
+    """The contents with a second entry, whose document is there."""
+    home = Home(tmp_path)
+    other = f"{OFFICE}关于加强供热管理的通知（葫政办发〔2020〕4号）……5"
+    documents = (notice(3, ABOUT[2:-3]), notice(4, "加强供热管理"))
+    home.corpus.mkdir()
+    text = issue_text(*documents, contents=(entry, other))
+    (home.corpus / "2020-02.txt").write_text(text, encoding="utf-8")
+    found = contents(home, "2020-02")
+    assert len(found.entries) == 2
+    first, second = found.entries
+    assert second in found.held
+    assert (first in found.held, found.lacks(first)) == (held, lacks)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_file(file: Path, content: bytes, *, force: bool = False) -> None:
-    """Write a file that appears whole or not at all.
+def write_file(file: Path, content: bytes, *, force: bool | None = None) -> None:
+    """Write a file that appears whole or not at all; for `force` see `refuse`.
 
     Raises:
         OutputFileError: See `refuse`, or the system says no.
@@ -26,7 +26,7 @@ def write_file(file: Path, content: bytes, *, force: bool = False) -> None:
 
 
 @contextmanager
-def whole_file(file: Path, *, force: bool = False) -> Iterator[Path]:
+def whole_file(file: Path, *, force: bool | None = None) -> Iterator[Path]:
     """An empty file beside another, for whoever writes bit by bit; it takes the name at the end.
 
     It is synced before. Where the block raises, nothing remains of it. A symbolic link is never
@@ -44,7 +44,7 @@ def whole_file(file: Path, *, force: bool = False) -> Iterator[Path]:
         if force:
             SYSTEM.rename_over(aside, file)
         else:
-            _link(aside, file)
+            _link(aside, file, force)
     except OSError as problem:
         raise OutputFileError(str(file), f"写不进去：{system_reason(problem)}") from problem
     finally:
@@ -87,8 +87,14 @@ def append_file(file: Path, text: str, join: Callable[[str, str], str], mark: st
             raise OutputFileError(str(file), "有别的程序正在写它，没有接着写，请再试一次")
 
 
-def refuse(file: Path, *, force: bool = False, append: bool = False) -> None:
+def refuse(file: Path, *, force: bool | None = None, append: bool = False) -> None:
     """Stop before a file is lost.
+
+    Args:
+        file: To be written.
+        force: Whether one that is there may be replaced; None where the user has no way to say so,
+            as `--force` means something else to the command.
+        append: Whether what is there stays.
 
     Raises:
         OutputFileError: The file is there and neither `force` nor `append` was given, or it is a
@@ -107,7 +113,7 @@ def refuse(file: Path, *, force: bool = False, append: bool = False) -> None:
     if not (S_ISREG(mode) or S_ISLNK(mode)):
         raise OutputFileError(str(file), "不是普通文件，不能写在这里")
     if not (force or append):
-        raise _taken(file)
+        raise _taken(file, force)
 
 
 def _state(file: Path) -> tuple[int, int, int, int] | None:
@@ -137,18 +143,19 @@ def _sync(file: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _link(aside: Path, file: Path) -> None:
+def _link(aside: Path, file: Path, force: bool | None) -> None:
     """Give the file its name unless another took it meanwhile."""
     try:
         os.link(aside, file)
     except FileExistsError:
-        raise _taken(file) from None
+        raise _taken(file, force) from None
     except OSError:  # a file system without hard links
         aside.rename(file)
 
 
-def _taken(file: Path) -> OutputFileError:
-    return OutputFileError(str(file), "已经存在。要覆盖它，请加 --force")
+def _taken(file: Path, force: bool | None) -> OutputFileError:
+    advice = "请换一个名字" if force is None else "要覆盖它，请加 --force"
+    return OutputFileError(str(file), f"已经存在。{advice}")
 
 
 def _encoded(text: str) -> bytes:

@@ -42,7 +42,7 @@ class Output:
         format: HUMAN or a format of export.registry.
         screen: Colour and width for the human view.
         file: Where to write, or None for stdout.
-        force: Whether to replace a file that is there.
+        force: Whether to replace a file that is there; None where a user cannot say so.
         append: Whether to write behind what is in a file that is there.
         paged: Whether the human view goes through a pager when it is taller than the terminal.
         home: As `--home` names it.
@@ -53,7 +53,7 @@ class Output:
     format: str
     screen: Screen
     file: Path | None = None
-    force: bool = False
+    force: bool | None = None
     append: bool = False
     paged: bool = False
     home: Path | None = None
@@ -175,7 +175,7 @@ def open_output(flags: Mapping[str, Any], subject: str, *, paged: bool = False) 
         format=chosen,
         screen=Screen(color, terminal_width() if on_terminal else None),
         file=file,
-        force=bool(flags.get("force")),
+        force=flags.get("force"),
         append=bool(flags.get("append")),
         paged=allowed and on_terminal and chosen == HUMAN,
         home=flags.get("home"),

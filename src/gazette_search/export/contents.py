@@ -36,7 +36,7 @@ def contents_sheet(contents: IssueContents) -> Sheet:
             entry.title,
             str(entry.document_number or ""),
             entry.page,
-            "有" if entry.document_number in contents.held else "无",
+            "有" if entry in contents.held else "无",
         )
         for entry in contents.entries
     )
@@ -45,9 +45,8 @@ def contents_sheet(contents: IssueContents) -> Sheet:
 
 def _cells(entry: TocEntry, contents: IssueContents) -> tuple[str, str, str]:
     number = entry.document_number
-    lacking = number is not None and number not in contents.held
     page = str(entry.page) if entry.page is not None else ""
-    return entry.title, str(number or "") + ("（缺正文）" if lacking else ""), page
+    return entry.title, str(number or "") + ("（缺正文）" if contents.lacks(entry) else ""), page
 
 
 EXPORTS: Mapping[str, Callable[[IssueContents], Memo | Sheet]] = {

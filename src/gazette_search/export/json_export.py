@@ -430,7 +430,7 @@ def _entry(entry: TocEntry, contents: IssueContents) -> Fields:
         "page": entry.page,
         "column": entry.column,
         "lines": [*entry.lines],
-        "held": number in contents.held,
+        "held": entry in contents.held,
     }
 
 

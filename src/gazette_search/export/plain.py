@@ -91,7 +91,7 @@ def contents_to_plain(contents: IssueContents) -> str:
         _fields(
             entry.page,
             entry.document_number,
-            "有" if entry.document_number in contents.held else "无",
+            "有" if entry in contents.held else "无",
             entry.title,
         )
         for entry in contents.entries

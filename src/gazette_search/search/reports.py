@@ -80,11 +80,26 @@ class Listing(Reported):
 
 @dataclass(frozen=True, slots=True)
 class IssueContents(Reported):
-    """The contents of an issue; `held` are the numbers whose body is there."""
+    """The contents of an issue.
+
+    Attributes:
+        issue: Of which.
+        entries: As printed.
+        held: Those of them whose body is there, by its number or its title.
+        unlisted: Numbers of documents that no entry has.
+    """
 
     issue: IssueInfo
     entries: tuple[TocEntry, ...]
-    held: frozenset[DocumentNumber]
+    held: frozenset[TocEntry]
+    unlisted: tuple[DocumentNumber, ...] = ()
+
+    def lacks(self, entry: TocEntry) -> bool:
+        """Whether an entry promises a numbered document whose body is not there.
+
+        Contents shorten titles, so that one without a number says too little for that.
+        """
+        return entry.document_number is not None and entry not in self.held
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,11 +201,20 @@ def contents(
         DocumentNotFoundError: When no issue, or more than one, is meant.
     """
     from gazette_search.ingestion.pipeline import read_issue
+    from gazette_search.ingestion.structure.titles import title_wording
 
     info = answered(home, on_progress, lambda opened: _the_issue(opened.index, issue, collections))
     found = read_issue(home.path / info.file, info.file)
-    held = frozenset(document.number for document in found.documents if document.number)
-    return IssueContents(found.info, found.toc, held)
+    numbers = {document.number for document in found.documents} - {None}
+    titles = {title_wording(document.title) for document in found.documents}
+    held = frozenset(
+        entry
+        for entry in found.toc
+        if entry.document_number in numbers or title_wording(entry.title) in titles
+    )
+    listed = {entry.document_number for entry in found.toc}
+    unlisted = sorted((number for number in numbers - listed if number), key=str)
+    return IssueContents(found.info, found.toc, held, tuple(unlisted))
 
 
 def _the_issue(index: SearchIndex, name: str, collections: Sequence[str]) -> IssueInfo:

@@ -397,8 +397,7 @@ class BrowseApp(App[None]):
         try:
             write_file(file, self.collection.to_markdown(self.enquiry.as_of).encode())
         except GazetteSearchError as problem:
-            told = str(problem).replace(str(file), name)
-            self._say(told.replace("要覆盖它，请加 --force", "请换一个名字"))
+            self._say(str(problem).replace(str(file), name))
             return
         self.collection.saved = True
         self._say(f"写好了　{file}　（{len(self.collection)} 件）")

@@ -46,7 +46,7 @@ def command(**flags: Any) -> int:
     from gazette_search.workflows.adding import add
     from gazette_search.workflows.stopping import told_when_stopped
 
-    output = open_output({**flags, "force": False}, "adding")
+    output = open_output({**flags, "force": None}, "adding")
     home = chosen_home(flags)
     recogniser = chosen_recogniser(ocr=flags["ocr"])
     with told_when_stopped(home), progress() as on_progress:

@@ -82,7 +82,7 @@ def command(**flags: Any) -> int:
     from gazette_search.workflows.indexing import bring_up_to_date
     from gazette_search.workflows.stopping import told_when_stopped
 
-    output = open_output({**flags, "force": False}, "index")
+    output = open_output({**flags, "force": None}, "index")
     home = chosen_home(flags)
     recogniser = None if flags["dry_run"] else chosen_recogniser(ocr=flags["ocr"])
     with told_when_stopped(home), progress() as on_progress:

@@ -33,20 +33,18 @@ def draw_contents(contents: IssueContents, screen: Screen) -> str:
             parts.append(screen.text(one_line(column), "heading"))
         rows = []
         for entry in entries:
-            number = entry.document_number
-            lacking = WITHOUT_BODY if number is not None and number not in contents.held else ""
+            lacking = WITHOUT_BODY if contents.lacks(entry) else ""
             page = str(entry.page) if entry.page is not None else ""
-            rows.append((page, one_line(str(number or "")), one_line(entry.title) + lacking))
+            rows.append(
+                (page, one_line(str(entry.document_number or "")), one_line(entry.title) + lacking)
+            )
         parts.append(draw_table(_COLUMNS, rows, screen))
     return "\n".join([*parts, "", *_footer(contents, screen)]) + "\n"
 
 
 def _footer(contents: IssueContents, screen: Screen) -> Iterator[str]:
-    numbers = {entry.document_number for entry in contents.entries} - {None}
-    yield screen.text(
-        f"共 {len(contents.entries)} 条，{len(numbers & contents.held)} 条有正文。", "quiet"
-    )
-    unlisted = sorted(map(str, contents.held - numbers))
-    if unlisted:
-        named = "、".join(one_line(number) for number in unlisted)
+    held = sum(entry in contents.held for entry in contents.entries)
+    yield screen.text(f"共 {len(contents.entries)} 条，{held} 条有正文。", "quiet")
+    if contents.unlisted:
+        named = "、".join(one_line(str(number)) for number in contents.unlisted)
         yield screen.text(f"目录里没有：{named}", "warning", hanging=2)
