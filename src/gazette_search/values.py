@@ -11,7 +11,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from dataclasses import dataclass
 else:
 
@@ -29,7 +29,7 @@ _UNSET = object()  # for what a factory makes
 
 
 def _deferred(cls: _Class) -> _Class:
-    names = [name for name, said in cls.__annotations__.items() if "ClassVar" not in str(said)]
+    names = _names(cls)
     inherited = getattr(cls.__base__, "__match_args__", ())
     space = {name: value for name, value in _body(cls).items() if name not in names}
     space |= {
@@ -68,7 +68,7 @@ def _written(cls: type, **wanted: bool) -> type:
 def _written_at_first_call(cls: type, name: str, option: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any, **kwargs: Any) -> Any:
         owner = next(made for made in type(self).__mro__ if vars(made).get(name) is method)
-        written = _init(cls) if option == "init" else vars(_written(cls, **{option: True}))[name]
+        written = _method(cls, name, option)
         setattr(owner, name, written)
         return written(self, *args, **kwargs)
 
@@ -76,25 +76,75 @@ def _written_at_first_call(cls: type, name: str, option: str) -> Callable[..., A
     return method
 
 
-def _init(cls: type) -> Callable[..., None]:
-    """`__init__`; the standard library would compile three functions for it, in four times as long.
+def _method(cls: type, name: str, option: str) -> Callable[..., Any]:
+    """One method; the standard library would look over the class anew and compile three or four.
 
-    Of a class that inherits fields or has any that is not simply handed over, it is still the
-    standard library's.
+    Of a class that inherits, or has a field that is told apart in any way but by its default and
+    by not being compared, it is still the standard library's.
     """
-    fields = () if hasattr(cls.__base__, "__dataclass_fields__") else _fields(cls)
-    if not fields or not all(field.init and not field.kw_only for field in fields):
-        written: Callable[..., None] = vars(_written(cls, init=True))["__init__"]
+    write = _WRITERS.get(name)
+    fields = _fields(cls)
+    if write is None or cls.__base__ is not object or not all(map(_is_plain, fields)):
+        written: Callable[..., Any] = vars(_written(cls, **{option: True}))[name]
         return written
     known: dict[str, Any] = {"_set": object.__setattr__, "_UNSET": _UNSET}
-    head = ", ".join(["self", *(_parameter(field, known) for field in fields)])
-    lines = [f" _set(self, {field.name!r}, {_argument(field)})" for field in fields]
-    if hasattr(cls, "__post_init__"):
-        lines.append(" self.__post_init__()")
-    exec(f"def __init__({head}):\n" + "\n".join(lines), known)  # noqa: S102 -- names of fields, as dataclasses does
-    made: Callable[..., None] = known["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    exec("\n ".join(write(cls, fields, known)), known)  # noqa: S102 -- names of fields, as dataclasses does
+    made: Callable[..., Any] = known[name]
+    made.__qualname__ = f"{cls.__qualname__}.{name}"
     return made
+
+
+def _fields(cls: type) -> list[dataclasses.Field[Any]]:
+    """The class's own fields, with their names and what was said of them."""
+    found = []
+    for name in _names(cls):
+        said = vars(cls).get(name, dataclasses.MISSING)
+        field: Any = (
+            said if isinstance(said, dataclasses.Field) else dataclasses.field(default=said)
+        )
+        field.name = name
+        found.append(field)
+    return found
+
+
+def _names(cls: type) -> list[str]:
+    return [name for name, said in cls.__annotations__.items() if "ClassVar" not in str(said)]
+
+
+def _is_plain(field: dataclasses.Field[Any]) -> bool:
+    return field.init and field.hash is None and field.kw_only is not True
+
+
+def _write_init(
+    cls: type, fields: list[dataclasses.Field[Any]], known: dict[str, Any]
+) -> Iterator[str]:
+    yield f"def __init__({', '.join(['self', *(_parameter(field, known) for field in fields)])}):"
+    for field in fields:
+        yield f"_set(self, {field.name!r}, {_argument(field)})"
+    yield "self.__post_init__()" if hasattr(cls, "__post_init__") else "pass"
+
+
+def _write_eq(
+    _cls: type, fields: list[dataclasses.Field[Any]], _known: dict[str, Any]
+) -> Iterator[str]:
+    yield "def __eq__(self, other):"
+    yield "if other.__class__ is not self.__class__: return NotImplemented"
+    yield f"return {_compared('self', fields)} == {_compared('other', fields)}"
+
+
+def _write_hash(
+    _cls: type, fields: list[dataclasses.Field[Any]], _known: dict[str, Any]
+) -> Iterator[str]:
+    yield "def __hash__(self):"
+    yield f"return hash({_compared('self', fields)})"
+
+
+_WRITERS = {"__init__": _write_init, "__eq__": _write_eq, "__hash__": _write_hash}
+
+
+def _compared(name: str, fields: list[dataclasses.Field[Any]]) -> str:
+    """The tuple of what tells two apart."""
+    return f"({''.join(f'{name}.{field.name}, ' for field in fields if field.compare)})"
 
 
 def _parameter(field: dataclasses.Field[Any], known: dict[str, Any]) -> str:
@@ -114,10 +164,6 @@ def _argument(field: dataclasses.Field[Any]) -> str:
     return f"_make_{field.name}() if {field.name} is _UNSET else {field.name}"
 
 
-def _fields(cls: type) -> tuple[dataclasses.Field[Any], ...]:
-    return dataclasses.fields(_written(cls, frozen=False))
-
-
 class _Told:
     """What the standard library keeps of a class, for `fields`, `replace`, `asdict` and heirs."""
 
@@ -126,7 +172,10 @@ class _Told:
         self._value: Any = None
 
     def __get__(self, instance: object, owner: type) -> Any:
-        self._value = self._value or getattr(_written(self._of), self._name)
+        if self._value is None:
+            # An heir must be as frozen as what it inherits from; else nobody has asked for it yet.
+            bare = self._of.__base__ is object and self._name == "__dataclass_fields__"
+            self._value = getattr(_written(self._of, frozen=not bare), self._name)
         return self._value
 
 
