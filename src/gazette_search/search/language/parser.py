@@ -55,6 +55,7 @@ from gazette_search.search.language.ast import (
 from gazette_search.search.language.periods import PeriodError, read_period
 from gazette_search.search.language.scanner import QueryScanner, is_searchable
 from gazette_search.search.language.typed_numbers import read
+from gazette_search.text.patterns import Lazy
 
 if TYPE_CHECKING:
     from gazette_search.search.language.ast import FieldName
@@ -68,7 +69,7 @@ MAX_DISTANCE = 1000
 
 _QUOTES = {**dict.fromkeys('"“”„‟〝〞', '"“”„‟〝〞'), "「": "」", "『": "』"}
 # A value of date: may hold the spaces that print puts beside digits: 2020 年 3 月.
-_PERIOD = re.compile(
+_PERIOD = Lazy(
     r"(?:[^\s()|*\"“”「」『』]|\s+(?=[年月日])|(?<=[年月])\s+(?=\d\d?\s*[月日]))+", re.ASCII
 )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from gazette_search.text.numerals import parse_numeral
+from gazette_search.text.patterns import Lazy
+
+if TYPE_CHECKING:
+    import re
 
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1}
 _MONTHS = {"本月": 0, "这个月": 0, "上月": -1, "上个月": -1, "下月": 1, "下个月": 1}
 _DAYS = {"今天": 0, "昨天": -1, "前天": -2, "明天": 1}
 _WEEKS = {"本周": 0, "这周": 0, "上周": -1}
 # 近三年 counts back from today, as people and reports count (截至今天的三年), not whole years.
-_LATELY = re.compile(
+_LATELY = Lazy(
     r"(?:最近|近|过去)(?P<count>[0-9]{1,4}|[一二两三四五六七八九十百]{1,5})"
     r"(?:个)?(?P<unit>年|月|周|星期|天|日)"
 )

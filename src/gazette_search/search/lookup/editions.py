@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gazette_search.analysis.units import pairs
 from gazette_search.text.likeness import dice
+from gazette_search.text.patterns import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +18,7 @@ ALIKE = 0.55
 # Scores within this share of the best of the series are a tie that the date decides.
 CLOSELY_ALIKE = 0.9
 
-_FORM = re.compile(
-    r"^.*?(?:人民政府|委员会|局)(?:办公室|办公厅)?(?:关于)?(?:印发)?|的通知$|\d+年?度?"
-)
+_FORM = Lazy(r"^.*?(?:人民政府|委员会|局)(?:办公室|办公厅)?(?:关于)?(?:印发)?|的通知$|\d+年?度?")
 
 
 def same_series(one: str, other: str) -> bool:

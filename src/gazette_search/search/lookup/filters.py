@@ -18,6 +18,7 @@ from gazette_search.index.conditions import (
 )
 from gazette_search.search.lookup.collections import in_collections
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
+from gazette_search.text.patterns import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from gazette_search.index.reading import SearchIndex
     from gazette_search.search.lookup.filter_set import Filters
 
-_YEAR_AND_NUMBER = re.compile(r"(\d{4})\D+?0*(\d{1,2})\D*$")
-_SERIAL = re.compile(r"(?:总第?|(?P<ordinal>第))?\s*0*(?P<serial>\d{1,4})\s*期?$")
-_NUMERALS = re.compile(rf"[{NUMERAL_CHARACTERS}]+(?=年|期)")
+_YEAR_AND_NUMBER = Lazy(r"(\d{4})\D+?0*(\d{1,2})\D*$")
+_SERIAL = Lazy(r"(?:总第?|(?P<ordinal>第))?\s*0*(?P<serial>\d{1,4})\s*期?$")
+_NUMERALS = Lazy(rf"[{NUMERAL_CHARACTERS}]+(?=年|期)")
 NOTHING = AnyOf(())
 
 

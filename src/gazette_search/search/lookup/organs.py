@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LEVELS = "省市县区州旗盟"
-PLACE = re.compile(rf"(?P<place>[^{LEVELS}各]{{2,6}}[{LEVELS}])(?=..)")
+PLACE = Lazy(rf"(?P<place>[^{LEVELS}各]{{2,6}}[{LEVELS}])(?=..)")
 _SHORT_FORMS = (
     ("人民政府", "政府"),
     ("管理委员会", "管委会"),
@@ -28,9 +28,9 @@ _SHORT_FORMS = (
     ("县市区", "县区"),  # 各县（市）区; search text has no brackets
 )
 _SHORTEST_ABBREVIATION = 3
-_COLLECTIVE = re.compile(r"^(?:各|有关|相关)+(?=..)")
-_GOVERNMENT = re.compile(r"(?<=[省市县区])府(?=办|$)")  # 市府办, 省府
-_JOINT = re.compile(r"[、，,；;\s]+")
+_COLLECTIVE = Lazy(r"^(?:各|有关|相关)+(?=..)")
+_GOVERNMENT = Lazy(r"(?<=[省市县区])府(?=办|$)")  # 市府办, 省府
+_JOINT = Lazy(r"[、，,；;\s]+")
 _WORD = Lazy(
     lambda: "|".join(
         map(re.escape, sorted({*words("organs"), *words("fields"), "人民"}, key=len, reverse=True))
