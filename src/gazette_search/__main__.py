@@ -4,6 +4,7 @@ Nothing but this small module is loaded when the guard stands, so that Ctrl-C or
 while the rest is imported ends as the contract says, and never as 1, "nothing found".
 """
 
+import atexit
 import gc
 import os
 import sys
@@ -39,6 +40,8 @@ def run() -> int:
     # A command is over before cycles of objects could fill the memory, and looking for them takes a
     # twentieth of a search. Indexing and embedding turn it on.
     gc.disable()
+    # When the interpreter ends, it looks for them whatever was said, among all that ends with it.
+    atexit.register(gc.freeze)
     try:
         open_closed_streams()
         shell = os.environ.get("_GSEARCH_COMPLETE")  # set by the scripts of cli.completing
