@@ -20,6 +20,7 @@ from gazette_search.search.ranking.fusion import TOLD_APART, fuse
 from gazette_search.search.ranking.pairs import weigh_pairs
 from gazette_search.search.ranking.passages import (
     BestPassages,
+    Extent,
     best_passages,
     cut_stretch,
     highlight,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from gazette_search.search.ranking.meaning import Meaning
     from gazette_search.search.ranking.selection import Ranked, Ranking
     from gazette_search.search.results import IndexState, Matched, Passage, SearchRequest
+    from gazette_search.search.understanding.questions import AnswerType
 
 WHO = frozenset(("organisation", "person"))
 
@@ -96,10 +98,12 @@ class _Beside:
 
     Attributes:
         worth: Of the best unit.
+        score: Of the best hit.
         lacking: The kind of answer that no full match among them states, else empty.
     """
 
     worth: float
+    score: float
     lacking: str
 
 
@@ -296,7 +300,7 @@ class SearchEngine:
         rank: int,
     ) -> Hit:
         document = self._index.document(item.ordinal)
-        best = self._best(item, document, compiled, request, beside.worth, rank)
+        best = self._best(item, document, compiled.answer, request, beside, rank)
         passages = self._with_nearest(best.passages, item, document, request)
         matched: Matched = item.fusion.matched if item.fusion else "words"
         texts = [surface.text for concept in compiled.concepts for surface in concept.surfaces]
@@ -322,24 +326,23 @@ class SearchEngine:
         self,
         item: Ranked,
         document: Document,
-        compiled: CompiledQuery,
+        answer: AnswerType | None,
         request: SearchRequest,
-        beside: float,
+        beside: _Beside,
         rank: int,
     ) -> BestPassages:
         """What is shown of a hit by its words."""
         if item.evidence is None:
             return BestPassages(())
-        return best_passages(
-            document,
-            item.evidence,
-            item.units,
+        extent = Extent(
             request.passages,
             request.context,
-            who=compiled.answer is not None and not WHO.isdisjoint(compiled.answer.kinds),
+            who=answer is not None and not WHO.isdisjoint(answer.kinds),
             rank=rank,
-            best=beside,
+            share=item.score / beside.score if beside.score else 1.0,
+            best=beside.worth,
         )
+        return best_passages(document, item.evidence, item.units, answer, extent)
 
     def _with_nearest(
         self,
@@ -393,7 +396,8 @@ def _beside(found: Found) -> _Beside:
     """What the first places tell of every hit."""
     seen = found.ranked[:FIRST_PLACES]
     worth = max((item.units[0].worth for item in seen if item.units), default=0.0)
-    return _Beside(worth, unanswered(found.compiled, seen))
+    score = max((item.score for item in seen), default=0.0)
+    return _Beside(worth, score, unanswered(found.compiled, seen))
 
 
 def _is_in_vain(found: Found) -> bool:

@@ -187,6 +187,18 @@ def _brevity(length: int) -> float:
     return 1.0 if length <= BRIEF else 1 / (1 + LENGTHY * log2(length / BRIEF))
 
 
+def worth_of(scan: Scan, unit: int, score: float) -> float:
+    """What a unit with a score is worth: by its kind, and less for a long one."""
+    length = scan.end_of(unit) - scan.starts[unit]
+    return score * _FACTORS[scan.kinds[unit]] * _brevity(length)
+
+
+def title_share(scan: Scan, scored: Iterable[UnitScore]) -> float:
+    """The share of the query's weight that a title holds, the best of those of a document."""
+    titles = (item for item in scored if scan.kinds[item.unit] in _TITLES)
+    return max((item.score / _FACTORS[scan.kinds[item.unit]] for item in titles), default=0.0)
+
+
 def is_header(scan: Scan, unit: int) -> bool:
     """Whether a row is the first of its table, and not the only one."""
     block = scan.blocks[unit]
