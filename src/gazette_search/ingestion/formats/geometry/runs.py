@@ -227,6 +227,8 @@ def text_of(pieces: Sequence[Piece]) -> str:
 
 def _is_parted(before: Glyph, glyph: Glyph, gap: float, usual: float) -> bool:
     """Whether the page leaves a space between two characters that the file does not write."""
+    if gap <= _LATIN_SPACE * glyph.size:  # the least of all that are asked for
+        return False
     if before.text.isspace() or glyph.text.isspace():
         return False
     if _LATIN.match(before.text) and _LATIN.match(glyph.text):

@@ -104,11 +104,11 @@ class OfdDocument:
             if path not in self._package:
                 continue  # a page that was taken out leaves its entry
             content = self._package.xml(path)
-            width, height = _size(next(_all(content, "Area"), None)) or self._size
+            width, height = _size(next(_children(content, "Area"), None)) or self._size
             canvas = Canvas(self._unit)
-            for template in _all(content, "Template"):
+            for template in _children(content, "Template"):
                 self._draw_template(canvas, template.get("TemplateID", ""))
-            for layers in _all(content, "Content"):
+            for layers in _children(content, "Content"):
                 canvas.draw(layers)
             yield Page(number, width, height, canvas.glyphs, canvas.rules), canvas
 
@@ -118,7 +118,7 @@ class OfdDocument:
             return
         if path not in self._contents:
             self._contents[path] = self._package.xml(path)
-        for layers in _all(self._contents[path], "Content"):
+        for layers in _children(self._contents[path], "Content"):
             canvas.draw(layers)
 
     def media(self, name: str) -> bytes | None:
@@ -152,6 +152,11 @@ class OfdDocument:
             root = self._package.xml(path)
             folder = beside(path, root.get("BaseLoc", "").rstrip("/") + "/-")
             yield from ((folder, item) for item in _all(root, kind))
+
+
+def _children(element: Element, name: str) -> Iterator[Element]:
+    """What a page holds besides its objects, which are many (7.7)."""
+    return (child for child in element if child.tag.rpartition("}")[2] == name)
 
 
 def _all(element: Element, name: str) -> Iterator[Element]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain, repeat
+from math import hypot
 from typing import TYPE_CHECKING
 
 from gazette_search.ingestion.formats.geometry import limits
 from gazette_search.ingestion.formats.geometry.page import Glyph, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     Matrix = tuple[float, float, float, float, float, float]
@@ -19,9 +21,9 @@ POINTS = 72 / 25.4  # OFD measures in millimetres
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_NESTING = 32
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_CORNER = re.compile(rf"\s*({_NUMBER.pattern})\s+({_NUMBER.pattern})(?:\s|$)")
 _THIN = 1.2  # millimetres
 _SHORT = 2.0  # millimetres
-_HALF_WIDTH = re.compile(r"[\x20-\x7e]")
 _PATH_STEP = re.compile(r"([SMLQBACZ])([^SMLQBACZ]*)")
 
 
@@ -49,7 +51,7 @@ class Canvas:
             return
         for item in container:
             name = item.tag.rpartition("}")[2]
-            if item.get("Visible", "true").lower() == "false":
+            if (item.get("Visible") or "").lower() == "false":
                 continue
             if name == "TextObject":
                 self.glyphs += _text(item, _placed(item, matrix))
@@ -67,10 +69,17 @@ class Canvas:
 
 def _placed(item: Element, outer: Matrix) -> Matrix:
     """The matrix from an object's own space to the page: its CTM, then its boundary's corner."""
-    x, y, _, _ = _numbers(item.get("Boundary"), 4)
-    found = _numbers(item.get("CTM"), 6) if item.get("CTM") else IDENTITY
-    a, b, c, d, e, f = found
-    return _times((a, b, c, d, e + x, f + y), outer)
+    x, y = _corner(item.get("Boundary"))
+    own = item.get("CTM")
+    a, b, c, d, e, f = _numbers(own, 6) if own else IDENTITY
+    inner = (a, b, c, d, e + x, f + y)
+    return inner if outer is IDENTITY else _times(inner, outer)
+
+
+def _corner(box: str | None) -> tuple[float, ...]:
+    """Left and upper edge of a box; each object has its own, so none is worth keeping."""
+    found = _CORNER.match(box or "")
+    return (float(found[1]), float(found[2])) if found else _numbers(box, 2)
 
 
 def _area(item: Element, matrix: Matrix) -> tuple[float, float, float, float]:
@@ -83,33 +92,37 @@ def _area(item: Element, matrix: Matrix) -> tuple[float, float, float, float]:
 
 
 def _text(item: Element, matrix: Matrix) -> Iterator[Glyph]:
-    size = (_numbers(item.get("Size"), 1)[0] or 3.5) * _scale(matrix)
-    wide = _numbers(item.get("HScale") or "1", 1)[0] or 1.0
+    scale = _scale(matrix)
+    size = (_numbers(item.get("Size"), 1)[0] or 3.5) * scale
+    full = size * (_numbers(item.get("HScale") or "1", 1)[0] or 1.0)
     x = y = 0.0
     for code in item:
         if not code.tag.endswith("}TextCode"):
             continue
-        x = _numbers(code.get("X"), 1)[0] if code.get("X") else x
-        y = _numbers(code.get("Y"), 1)[0] if code.get("Y") else y
+        given = code.attrib.get
+        x = _numbers(given("X"), 1)[0] if given("X") else x
+        y = _numbers(given("Y"), 1)[0] if given("Y") else y
         text = code.text or ""
-        steps = zip(_steps(code.get("DeltaX"), text), _steps(code.get("DeltaY"), text), strict=True)
-        for character, (dx, dy) in zip(text, steps, strict=False):
-            left, base = _point(x, y, matrix)
-            width = size * wide * (0.5 if _HALF_WIDTH.match(character) else 1.0)
-            if dx and 0.3 * width < dx * _scale(matrix) < width:
-                width = dx * _scale(matrix)
+        across, down = _steps(given("DeltaX"), text), _steps(given("DeltaY"), text)
+        for character, dx, dy in zip(text, across, down, strict=False):
+            width = 0.5 * full if " " <= character <= "~" else full
+            if dx and 0.3 * width < dx * scale < width:
+                width = dx * scale
             if character >= " ":
+                left, base = _point(x, y, matrix)
                 yield Glyph(
                     character, left * POINTS, (left + width) * POINTS, base * POINTS, size * POINTS
                 )
             x, y = x + dx, y + dy
 
 
-def _steps(text: str | None, characters: str) -> list[float]:
+def _steps(text: str | None, characters: str) -> Iterable[float]:
     """Distances to the next characters; `g 3 1.5` stands for three of 1.5 (11.3)."""
+    if not text:
+        return repeat(0.0)
     wanted = len(characters)
     steps: list[float] = []
-    tokens = iter((text or "").split())
+    tokens = iter(text.split())
     for token in tokens:
         if token.lower() == "g":
             count, step = next(tokens, "0"), next(tokens, "0")
@@ -119,7 +132,7 @@ def _steps(text: str | None, characters: str) -> list[float]:
             steps += _numbers(token, 1)
         if len(steps) >= wanted:
             break
-    return (steps + [0.0] * wanted)[:wanted]
+    return chain(steps, repeat(0.0))
 
 
 def _rules(item: Element, matrix: Matrix) -> Iterator[Rule]:
@@ -166,8 +179,8 @@ def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
 
 @lru_cache(maxsize=4096)  # the size of the type stands at every object
 def _numbers(text: str | None, count: int) -> tuple[float, ...]:
-    found = [float(number) for number in _NUMBER.findall(text or "")[:count]]
-    return tuple([*found, *[0.0] * count][:count])
+    found = tuple(map(float, _NUMBER.findall(text or "")[:count]))
+    return found + (0.0,) * (count - len(found))
 
 
 def box_of(text: str | None) -> tuple[float, float]:
@@ -192,4 +205,4 @@ def _point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
 
 def _scale(matrix: Matrix) -> float:
     _, _, c, d, _, _ = matrix
-    return float((c * c + d * d) ** 0.5) or 1.0
+    return hypot(c, d) or 1.0
