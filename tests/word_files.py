@@ -77,3 +77,26 @@ def row(*cells: str, properties: str = "") -> str:
 def tc(text: str, properties: str = "") -> str:
     """A cell."""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+
+def pictures(*files: bytes) -> dict[str, bytes | str]:
+    """Parts that hold these pictures, under the names rId1, rId2, …"""
+    relations = "".join(
+        f'<Relationship Id="rId{place}" Type="{_RELATIONS}/image" Target="media/{place}.png"/>'
+        for place in range(1, len(files) + 1)
+    )
+    return {
+        "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/'
+        f'package/2006/relationships">{relations}</Relationships>',
+        **{f"word/media/{place}.png": file for place, file in enumerate(files, start=1)},
+    }
+
+
+def drawing(name: str, wide: float, high: float) -> str:
+    """A run that shows a picture, measured in centimetres."""
+    return (
+        '<w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+        'wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        f' xmlns:r="{_RELATIONS}"><wp:inline><wp:extent cx="{round(wide * 360_000)}"'
+        f' cy="{round(high * 360_000)}"/><a:blip r:embed="{name}"/></wp:inline></w:drawing></w:r>'
+    )

@@ -42,7 +42,9 @@ def read_warnings(source: SourceText, file: str) -> list[Diagnostic]:
     found = []
     for (code, message), same in groupby(source.warnings, lambda w: (w.code, w.message)):
         pages = [warning.page for warning in same if warning.page is not None]
-        where = f"第 {_ranges(pages)} 页" if pages else ""
+        # A Word file has no pages of its own: what is an image is a picture pasted into it.
+        unit = "幅图" if source.format == "docx" else "页"
+        where = f"第 {_ranges(pages)} {unit}" if pages else ""
         found.append(Diagnostic(_CODES.get(code, code), where + message, file))
     return found
 

@@ -72,6 +72,8 @@ SURPRISES = [
     ("a DTD, an entity", "test_zipped.py::test_xml_that_is_not_safe_or_not_whole_is_refused"),
     ("450 KB unpack to 150 MB", "test_zipped.py::test_a_part_is_unpacked_within_its_limit"),
     ("nesting without end", "word/test_document.py::test_what_nests_without_end_is_refused"),
+    ("a Word file is nothing but scanned pages",
+     "word/test_pictures.py::test_a_file_of_nothing_but_scans_says_what_to_run"),
     ("5‰ is read off an image as 5 %, 1200㎡ as 1200m",
      "recognition/test_pages.py::test_what_was_seen_stands_for_the_image"),
     ("a date under a red seal, a masthead in red",

@@ -32,7 +32,7 @@ _READERS = {
     "image": ("image", "read_image"),
 }
 # Readers of files whose pages may be images.
-_PAGED = frozenset(("pdf", "ofd", "image"))
+_PAGED = frozenset(("pdf", "ofd", "docx", "image"))
 _REFUSED = {
     "spreadsheet": "是电子表格，只读公文和公报",
     "slides": "是演示文稿，只读公文和公报",

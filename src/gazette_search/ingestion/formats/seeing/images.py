@@ -1,4 +1,4 @@
-"""The image of a page: drawn by pdfium, taken out of an OFD file, or a file of its own."""
+"""The image of a page: drawn by pdfium, taken out of an OFD or Word file, or a file of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.formats.word.pictures import picture_of
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class ImageFile:
                 return self._of_pdf(number)
             if self._kind == "ofd":
                 return _of_ofd(self._raw, number)
+            if self._kind == "docx":
+                return _of_image(picture_of(self._raw, number), 1)
             return _of_image(self._raw, number)
         except (OSError, ValueError, EOFError, SyntaxError) as problem:  # all that Pillow raises
             raise SourceFileError("", f"第 {number} 页的图像读不出来") from problem

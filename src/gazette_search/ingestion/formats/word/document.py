@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.folding import fold_glyphs
+from gazette_search.ingestion.formats.geometry.page import Page
 from gazette_search.ingestion.formats.grid import Cell, lay_out
+from gazette_search.ingestion.formats.recognition.pages import laid_out, scanned
+from gazette_search.ingestion.formats.recognition.seen import NOTHING_SEEN
 from gazette_search.ingestion.formats.source_text import (
     SourceLine,
     SourceText,
@@ -24,68 +28,58 @@ from gazette_search.ingestion.formats.word.names import (
     w,
 )
 from gazette_search.ingestion.formats.word.numbering import Numbering
+from gazette_search.ingestion.formats.word.parts import find_parts
+from gazette_search.ingestion.formats.word.pictures import scans_of
 from gazette_search.ingestion.formats.word.runs import LINE_BREAK, PAGE_BREAK, TAB, Note, RunReader
 from gazette_search.ingestion.formats.word.styles import Style, Styles, leads_of
-from gazette_search.ingestion.formats.zipped import Package, beside
+from gazette_search.ingestion.formats.zipped import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
+
+    from gazette_search.ingestion.formats.recognition.seen import SeenPages
+    from gazette_search.ingestion.formats.word.pictures import Scans
 
 _LEADER = "……"
 _BREAKS = re.compile(f"({PAGE_BREAK})")
 _GONE = {w("del"), w("moveFrom"), w("sectPr"), w("pPr"), w("tblPr"), w("tblGrid"), w("trPr")}
-_MAIN = "word/document.xml"
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_A4 = (595.3, 841.9)
 
 
-def read_docx(raw: bytes, file: str) -> SourceText:
+def read_docx(raw: bytes, file: str, seen: SeenPages = NOTHING_SEEN) -> SourceText:
     """The text of a Word file (.docx, .docm), all changes accepted.
 
     Args:
         raw: What the file holds.
         file: Its name for messages.
+        seen: What a machine saw on the scanned pages that were pasted into it, by their numbers.
 
     Raises:
         SourceFileError: It is damaged or beyond the limits.
     """
     package = Package(raw, file)
-    parts = _parts(package)
-    main = parts.get("officeDocument", _MAIN)
+    parts = find_parts(package)
+    main = parts["officeDocument"]
     roots = {
         kind: unify(package.xml(path))
         for kind in ("styles", "numbering", "footnotes", "endnotes")
         if (path := parts.get(kind, f"word/{kind}.xml")) in package
     }
     try:
-        return _Reader(roots).read(unify(package.xml(main)))
+        root = unify(package.xml(main))
+        return _Reader(roots, scans_of(package, main, root), seen).read(root)
     except RecursionError as problem:
         raise SourceFileError(file, "嵌套太深，没有读") from problem
-
-
-def _parts(package: Package) -> dict[str, str]:
-    """Paths of the parts that the file's relationships name, by their kind."""
-    found: dict[str, str] = {}
-    pending = [("", "_rels/.rels")]
-    while pending:
-        source, path = pending.pop()
-        root = package.xml_or_none(path)
-        for relation in root.iter(_RELATIONS) if root is not None else ():
-            kind = relation.get("Type", "").rpartition("/")[2]
-            if relation.get("TargetMode") == "External":
-                continue
-            target = beside(source, relation.get("Target", ""))
-            found.setdefault(kind, target)
-            if kind == "officeDocument":
-                folder, _, name = target.rpartition("/")
-                pending.append((target, f"{folder}/_rels/{name}.rels".lstrip("/")))
-    return found
 
 
 class _Reader:
     """Walks the body once; lists and pages are counted in the order of the text."""
 
-    def __init__(self, roots: dict[str, Element]) -> None:
+    def __init__(self, roots: dict[str, Element], scans: Scans, images: SeenPages) -> None:
+        self._scans, self._images = scans, images
+        self._pasted: list[int] = []  # numbers of scans that stand behind the last line
+        self._told: list[SourceWarning] = []
         self._styles = Styles(roots.get("styles"))
         self._numbering = Numbering(roots.get("numbering"))
         self._notes = {
@@ -104,7 +98,7 @@ class _Reader:
         # Word notes where pages began when it last saved; other writers do not.
         self._page = 1 if root.find(f".//{w('lastRenderedPageBreak')}") is not None else None
         body = root.find(w("body"))
-        lines = spaced(self._flow(body)) if body is not None else ()
+        lines = spaced(self._with_scans(self._flow(body))) if body is not None else ()
         return SourceText(
             "docx", lines, whole_paragraphs=True, pages=self._page, warnings=tuple(self._warnings())
         )
@@ -116,6 +110,26 @@ class _Reader:
             yield SourceWarning("hidden", f"有 {self._seen['hidden']} 处隐藏文字，没有读")
         if self._seen["pictures"]:
             yield SourceWarning("embedded", f"有 {self._seen['pictures']} 幅图片或图表，没有读")
+        yield from sorted(self._told, key=lambda one: one.code)
+
+    def _with_scans(self, lines: Iterator[SourceLine]) -> Iterator[SourceLine]:
+        """The lines with those of scanned pages where they stand; pages in a row are one text."""
+        for line in lines:
+            if line.text.strip():
+                yield from self._scanned()
+            yield line
+        yield from self._scanned()
+
+    def _scanned(self) -> Iterator[SourceLine]:
+        numbers, self._pasted = self._pasted, []
+        if not numbers:
+            return
+        pages = [Page(number, *_A4) for number in numbers]
+        text = laid_out("docx", pages, [scanned(number) for number in numbers], self._images)
+        self._told += text.warnings
+        yield SourceLine("")
+        yield from (replace(line, page=self._page) for line in text.lines)
+        yield SourceLine("")
 
     def _flow(self, container: Element) -> Iterator[SourceLine]:
         """The lines of what holds paragraphs and tables."""
@@ -150,8 +164,16 @@ class _Reader:
         self._carried = ""
         alignment = value(properties, "jc") or style.alignment
         yield from self._pieces(text.replace(LINE_BREAK, "" if alignment == "center" else "\n"))
+        self._paste(reader.pictures)
         for mark in reader.notes:
             yield from self._note(mark)
+
+    def _paste(self, pictures: Sequence[Element]) -> None:
+        for picture in pictures:
+            if picture in self._scans:
+                self._pasted.append(self._scans[picture][0])
+            else:
+                self._seen["pictures"] += 1
 
     def _pieces(self, text: str) -> Iterator[SourceLine]:
         """The lines of a paragraph; what a page broke off continues the line above."""

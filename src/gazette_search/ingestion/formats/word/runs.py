@@ -43,7 +43,7 @@ class RunReader:
     Args:
         styles: Of the file.
         style: Of the paragraph.
-        seen: Counts what there was to warn of: revisions, hidden, pictures.
+        seen: Counts what there was to warn of: revisions, hidden.
     """
 
     def __init__(self, styles: Styles, style: Style, seen: Counter[str]) -> None:
@@ -55,6 +55,7 @@ class RunReader:
         self._texts: list[str] = []
         self.notes: list[Note] = []
         self.boxes: list[Element] = []
+        self.pictures: list[Element] = []  # drawings without text
 
     def read(self, paragraph: Element) -> str:
         """The text with its breaks and tabs as the marks of this module."""
@@ -117,10 +118,14 @@ class RunReader:
             self._drawing(child)
 
     def _walk_choice(self, alternate: Element, walk: Callable[[Element], None]) -> None:
-        """The first choice that gives anything, else the fallback: both show the same."""
+        """The first choice that gives any text, else the fallback: both show the same."""
+        pictures = len(self.pictures)
         for choice in alternate:
             before = len(self._texts), len(self.boxes)
+            shown = self.pictures[pictures:]
             walk(choice)
+            if shown:  # the same picture in another form
+                self.pictures[pictures:] = shown
             if "".join(self._texts[before[0] :]).strip() or len(self.boxes) > before[1]:
                 return
 
@@ -128,7 +133,7 @@ class RunReader:
         found = list(_boxes(drawing))
         self.boxes += found
         if not found:
-            self._seen["pictures"] += 1
+            self.pictures.append(drawing)
 
     def _field(self, mark: Element) -> None:
         kind = mark.get(w("fldCharType"))
