@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import GazetteSearchError, IndexDamagedError
+from gazette_search.index.generations import CURRENT
 from gazette_search.workflows.indexing import bring_up_to_date
 from reliability.disks import Disk, all_bytes, all_changes, ways_to_lose
 from reliability.recording import record
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reliability.disks import Directory, File, Surviving, Tree
     from reliability.recording import Operation
 
+DAMAGED, DAMAGED_BEFORE = "damaged", "damaged as before"
 LAST = 60  # states around the moment when the new generation takes over; no sample leaves them out
 
 
@@ -159,19 +161,33 @@ def _write(tree: Tree, path: Path) -> None:
 
 
 def sense(recording: Recording) -> str:
-    """What a search sees in the state that was laid: old, new, damaged, or a loss."""
+    """What a search sees in the state that was laid: old, new, damaged, or a loss.
+
+    Damage that the update found is told from damage that the cut did: else a control of an update
+    that rebuilds a damaged index would find damage whatever was lost, and be blind.
+    """
     home = recording.home
     issues = len(list(home.corpus.glob("*.txt")))
     try:
         version = version_seen(home, issues)
         current_is_whole(home)
     except IndexDamagedError:
-        return "damaged"
+        return DAMAGED_BEFORE if _is_as_before(recording) else DAMAGED
     except GazetteSearchError as problem:
         return f"refused: {problem}"
     except AssertionError as problem:
         return f"mixed: {problem}"
     return recording.names.get(version, f"version {version}")
+
+
+def _is_as_before(recording: Recording) -> bool:
+    """Whether what is current is what was current before, byte for byte."""
+    current, old = recording.home.index / CURRENT, recording.before / CURRENT
+    if not (current.exists() and old.exists() and current.read_bytes() == old.read_bytes()):
+        return False
+    generation = current.read_text(encoding="utf-8").split()[0]
+    found = recording.home.index / generation
+    return found.exists() and tree_of(found) == tree_of(recording.before / generation)
 
 
 def is_mended(recording: Recording) -> bool:

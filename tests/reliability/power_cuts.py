@@ -35,6 +35,8 @@ from gazette_search.workflows import issue_readers
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
 from reliability.crashes import (
+    DAMAGED,
+    DAMAGED_BEFORE,
     Recording,
     is_mended,
     lay,
@@ -131,7 +133,7 @@ SCENARIOS = {
     "another was killed before": Scenario(
         _indexed, _killed_then_changed, ((1, "old"), (2, "old"), (3, "new"))
     ),
-    "a damaged one rebuilt": Scenario(_damaged, _to(2), allowed=frozenset({"damaged", "new"})),
+    "a damaged one rebuilt": Scenario(_damaged, _to(2), allowed=frozenset({DAMAGED_BEFORE, "new"})),
     "only times changed": Scenario(
         _indexed, _touched, names=((1, "new"),), allowed=frozenset({"new"})
     ),
@@ -181,7 +183,7 @@ def _attack(scenario: Scenario, recording: Recording, most: int, chance: random.
     took = time.monotonic() - started
     print(f"    {dict(seen)}\n    without fsync {dict(control)}, {took:.0f} s")  # noqa: T201
     losses = {found: seen[found] for found in seen.keys() - scenario.allowed - {"mended"}}
-    is_blind = not control["damaged"]
+    is_blind = not control[DAMAGED]
     if losses or is_blind:
         print(f"    LOST {losses}{', blind' * is_blind}")  # noqa: T201
     return sum(losses.values()) + is_blind

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette_search.index.catalog import CATALOG
 from gazette_search.workflows.home import Home
 from gazette_search.workflows.indexing import bring_up_to_date
 from reliability.crashes import (
+    DAMAGED,
+    DAMAGED_BEFORE,
     Recording,
     always,
     is_mended,
@@ -21,6 +24,7 @@ from reliability.crashes import (
     sample,
     sense,
     states,
+    tree_of,
 )
 from reliability.disks import (
     Directory,
@@ -36,7 +40,7 @@ from reliability.recording import record
 from reliability.scratch import write_corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 STATES = 150
@@ -50,6 +54,20 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
     home = Home(aside / "home")
     write_corpus(home, version=1, issues=1)
     bring_up_to_date(home)
+    return record_update(
+        home, aside, lambda home: write_corpus(home, 2, issues=1), {1: "old", 2: "new"}
+    )
+
+
+@pytest.fixture(scope="module")
+def rebuilding(tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    """An update that finds the catalog damaged and makes the index anew."""
+    aside = tmp_path_factory.mktemp("rebuilding")
+    home = Home(aside / "home")
+    write_corpus(home, version=1, issues=1)
+    bring_up_to_date(home)
+    catalog = next(home.index.glob(f"*/{CATALOG}"))
+    catalog.write_bytes(catalog.read_bytes()[:-1])
     return record_update(
         home, aside, lambda home: write_corpus(home, 2, issues=1), {1: "old", 2: "new"}
     )
@@ -90,9 +108,32 @@ def test_a_missing_fsync_is_found(
 ) -> None:
     for tree in sample(states(recording, chance(), is_synced), CONTROLS, chance()):
         lay(tree, recording.home.index)
-        if sense(recording) == "damaged":
+        if sense(recording) == DAMAGED:
             return
     pytest.fail("the harness is blind")
+
+
+class TestOfADamagedIndex:
+    """Damage that was there before hides none that a cut does."""
+
+    def seen(
+        self, rebuilding: Recording, is_synced: Callable[[File | Directory], bool]
+    ) -> Iterator[str]:
+        for tree in sample(states(rebuilding, chance(), is_synced), CONTROLS, chance()):
+            lay(tree, rebuilding.home.index)
+            yield sense(rebuilding)
+
+    def test_a_cut_adds_none(self, rebuilding: Recording) -> None:
+        assert set(self.seen(rebuilding, always)) == {DAMAGED_BEFORE, "new"}
+
+    def test_without_fsync_it_does(self, rebuilding: Recording) -> None:
+        assert DAMAGED in self.seen(rebuilding, never)
+
+    def test_more_damage_to_the_same_generation_is_told_apart(self, rebuilding: Recording) -> None:
+        lay(tree_of(rebuilding.before), rebuilding.home.index)
+        assert sense(rebuilding) == DAMAGED_BEFORE
+        next(rebuilding.home.index.glob(f"*/{CATALOG}")).unlink()
+        assert sense(rebuilding) == DAMAGED
 
 
 class TestDisk:
