@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette_search.text.likeness import bigrams, dice, holds_in_order, overlap
+from gazette_search.text.likeness import (
+    bigrams,
+    dice,
+    distance,
+    holds_in_order,
+    is_within,
+    overlap,
+)
 
 
 def test_what_two_sets_share() -> None:
@@ -43,3 +50,8 @@ def test_an_abbreviation_stands_in_its_long_form(whole: str, part: str, holds: b
 @given(st.text("市县民政局", max_size=9), st.sets(st.integers(0, 8)))
 def test_whatever_is_left_of_a_text_stands_in_it(text: str, kept: set[int]) -> None:
     assert holds_in_order(text, "".join(c for n, c in enumerate(text) if n in kept))
+
+
+@given(st.text("甲乙丙", max_size=9), st.text("甲乙丙", max_size=9), st.integers(0, 4))
+def test_a_bound_on_the_distance_is_the_distance(one: str, other: str, most: int) -> None:
+    assert is_within(one, other, most) == (distance(one, other) <= most)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,6 +45,30 @@ def distance(one: str, other: str) -> int:
     for place, character in enumerate(one, start=1):
         row = list(_next_row(row, place, character, other))
     return row[-1]
+
+
+def is_within(one: str, other: str, most: int) -> bool:
+    """Whether the distance of two texts is at most so much, at the cost of where they differ.
+
+    Titles begin with the same organ and end with the same 文种: that costs nothing, and a text that
+    is plainly another is left after its first characters.
+    """
+    if abs(len(one) - len(other)) > most:
+        return False
+    one, other = _differing(one, other)
+    one, other = (part[::-1] for part in _differing(one[::-1], other[::-1]))
+    row = list(range(len(other) + 1))
+    for place, character in enumerate(one, start=1):
+        row = list(_next_row(row, place, character, other))
+        if min(row) > most:
+            return False
+    return row[-1] <= most
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Two texts without what they begin with in common."""
+    same = len(commonprefix((one, other)))
+    return one[same:], other[same:]
 
 
 def _next_row(row: list[int], place: int, character: str, other: str) -> Iterator[int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette_search import vocabulary
@@ -13,7 +15,7 @@ from gazette_search.ingestion.structure.titles import (
     title_wording,
     unquoted,
 )
-from gazette_search.text.likeness import distance
+from gazette_search.text.likeness import bigrams, is_within
 from gazette_search.text.patterns import Lazy
 from gazette_search.text.widths import fold_width, print_width
 
@@ -167,12 +169,32 @@ class AnnouncedTitles:
         allowed = len(goal) // _CHARACTERS_A_SLIP
         near = [
             entry
-            for wanted, entries in self._announced.items()
-            if abs(len(wanted) - len(goal)) <= allowed
-            for entry in entries
-            if id(entry) not in taken and distance(wanted, goal) <= allowed
+            for wanted in self._sharing(goal, allowed)
+            if is_within(wanted, goal, allowed)
+            for entry in self._announced[wanted]
+            if id(entry) not in taken
         ]
         return near[0] if len(near) == 1 else None
+
+    def _sharing(self, goal: str, slips: int) -> Iterable[str]:
+        """The announced titles that so many slips can make of this one, and few others.
+
+        A slip breaks two pairs of neighbouring characters at most, so that of more pairs than that
+        one is left, of the rarest as of any: long contents are not read for every document.
+        """
+        pairs = sorted(set(bigrams(goal)), key=lambda pair: len(self._by_pair.get(pair, ())))
+        rarest = pairs[: 2 * slips + 1]
+        if len(rarest) <= 2 * slips:
+            return self._announced
+        return dict.fromkeys(goal for pair in rarest for goal in self._by_pair.get(pair, ()))
+
+    @cached_property
+    def _by_pair(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for goal in self._announced:
+            for pair in set(bigrams(goal)):
+                found[pair].append(goal)
+        return found
 
     def at(self, lines: Sequence[Line], index: int) -> tuple[Line, ...]:
         """The lines from `index` on that together are an announced title, or none."""
