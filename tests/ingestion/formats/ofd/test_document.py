@@ -74,6 +74,19 @@ def test_text_of_a_composite_unit_is_read_where_it_is_placed() -> None:
     assert texts(ofd([], parts)) == ["低保标准"]
 
 
+@pytest.mark.parametrize("draws", [["7"], ["7", "7"], ["7"] * 50])
+def test_a_unit_that_draws_itself_comes_to_an_end(draws: list[str]) -> None:
+    root = f"""<ofd:Document {OFD}><ofd:CommonData><ofd:PublicRes>Res.xml</ofd:PublicRes>
+        </ofd:CommonData><ofd:Pages><ofd:Page BaseLoc="Pages/0.xml"/></ofd:Pages></ofd:Document>"""
+    itself = "".join(f'<ofd:CompositeObject ResourceID="{name}"/>' for name in draws)
+    unit = f"""<ofd:Res {OFD}><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="7">
+        <ofd:Content>{itself}</ofd:Content></ofd:CompositeGraphicUnit>
+        </ofd:CompositeGraphicUnits></ofd:Res>"""
+    page_of_it = ofd_page(ofd_text(30, 50, "低保", "4") + '<ofd:CompositeObject ResourceID="7"/>')
+    parts = {"Doc_0/Document.xml": root, "Doc_0/Res.xml": unit, "Doc_0/Pages/0.xml": page_of_it}
+    assert texts(ofd([], parts)) == ["低保"]
+
+
 def test_a_template_stands_on_each_page_that_uses_it() -> None:
     root = f"""<ofd:Document {OFD}><ofd:CommonData><ofd:TemplatePage ID="2" BaseLoc="T.xml"/>
         </ofd:CommonData><ofd:Pages><ofd:Page BaseLoc="Pages/0.xml"/></ofd:Pages></ofd:Document>"""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.formats.web import page
 from gazette_search.ingestion.formats.web.page import read_html
 
 if TYPE_CHECKING:
@@ -121,6 +122,16 @@ def test_what_cannot_be_decoded_is_told() -> None:
 def test_what_nests_without_end_is_refused() -> None:
     with pytest.raises(SourceFileError, match="嵌套"):
         read("<div><i>甲</i>" * 2000 + TEXT)
+
+
+@pytest.mark.parametrize("opened", ["<div>", "<DIV class='a'>", "<span>", "<font>", "<b><i>"])
+def test_what_is_left_open_is_counted_before_it_is_parsed(
+    opened: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "_MOST_OPEN", 20)
+    monkeypatch.setattr(page, "LexborHTMLParser", None)  # not reached
+    with pytest.raises(SourceFileError, match="嵌套太深"):
+        read(opened * 21 + TEXT)
 
 
 def test_an_empty_page_has_no_lines() -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 POINTS = 72 / 25.4  # OFD measures in millimetres
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_NESTING = 32
+# Composite units that a page draws; a unit that twice draws a unit that twice draws … never ends.
+_MOST_UNITS = 20_000
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _CORNER = re.compile(rf"\s*({_NUMBER.pattern})\s+({_NUMBER.pattern})(?:\s|$)")
 _THIN = 1.2  # millimetres
@@ -41,6 +43,7 @@ class Canvas:
 
     def __init__(self, composite: Callable[[str], Element | None]) -> None:
         self._composite = composite
+        self._units = 0
         self.glyphs: list[Glyph] = []
         self.rules: list[Rule] = []
         self.images: list[tuple[float, float, float, float, str]] = []
@@ -61,7 +64,8 @@ class Canvas:
                 self.images.append((*_area(item, matrix), item.get("ResourceID", "")))
             elif name == "CompositeObject":
                 unit = self._composite(item.get("ResourceID", ""))
-                if unit is not None:
+                self._units += 1
+                if unit is not None and self._units <= _MOST_UNITS:
                     self.draw(unit, _placed(item, matrix), depth + 1)
             elif name in ("Layer", "PageBlock", "Content"):
                 self.draw(item, matrix, depth + 1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.source_text import SourceLine, SourceText, spaced
 from gazette_search.ingestion.formats.text import decode_bytes
 from gazette_search.ingestion.formats.web.content import find_content, is_furniture, metadata
@@ -14,6 +17,15 @@ from gazette_search.ingestion.formats.web.markup import is_hidden
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+# What may be left open in a page, so that it costs the parser no more than it is worth. Pages that
+# forget end tags come to some hundreds.
+_MOST_OPEN = 5_000
+_ENDED = re.compile(
+    "<(/?)(?:div|span|font|b|i|u|a|em|strong|section|article|center|form|table|ul|ol|dl"
+    "|blockquote|small|big|label)(?=[\\s>/])",
+    re.IGNORECASE,
+)
 
 
 def read_html(raw: bytes, file: str) -> SourceText:
@@ -29,7 +41,10 @@ def read_html(raw: bytes, file: str) -> SourceText:
     Raises:
         SourceFileError: It cannot be decoded or nests deeper than any page.
     """
-    page = LexborHTMLParser(decode_bytes(raw, file))
+    text = decode_bytes(raw, file)
+    if _nesting(text) > _MOST_OPEN:
+        raise SourceFileError(file, "网页嵌套太深，没有读")
+    page = LexborHTMLParser(text)
     content = find_content(page)
     if content is None:
         return SourceText("html", (), whole_paragraphs=True)
@@ -41,6 +56,12 @@ def read_html(raw: bytes, file: str) -> SourceText:
         whole_paragraphs=True,
         metadata=metadata(page),
     )
+
+
+def _nesting(text: str) -> int:
+    """How many elements that need an end tag are open at once, at most."""
+    steps = (-1 if tag[1] else 1 for tag in _ENDED.finditer(text))
+    return max(accumulate(steps, lambda depth, step: max(0, depth + step)), default=0)
 
 
 def _is_no_text(node: LexborNode) -> bool:
