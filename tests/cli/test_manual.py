@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from gazette_search.cli.main import main
 from gazette_search.cli.manual import _text, manual
 from gazette_search.cli.overview import COMMANDS
 
+ROOT = Path(__file__).parents[2]
 REQUESTS = {".TH", ".SH", ".SS", ".TP", ".PP", ".br", ".nh", ".ad"}
 
 
@@ -20,6 +22,11 @@ def test_the_page_tells_every_command_and_option() -> None:
         assert re.search(rf'^\.SS "gsearch \[?{name}\b', page, re.MULTILINE), name
     for option in ("\\-\\-since", "\\-\\-format", "\\-\\-as\\-of", "GSEARCH_HOME"):
         assert option in page
+
+
+def test_the_page_that_is_installed_is_this_one() -> None:
+    """Made anew by `gsearch man > docs/gsearch.1` whenever help changes."""
+    assert (ROOT / "docs/gsearch.1").read_text(encoding="utf-8") == manual()
 
 
 def test_nothing_but_our_requests_stands_at_the_beginning_of_a_line() -> None:
