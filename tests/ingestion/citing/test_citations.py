@@ -107,6 +107,25 @@ def test_the_opening_grounds_the_document_and_later_provisions_do_not() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("opening", "scope"),
+    [
+        ("按照《甲》（辽政发〔2018〕5号）规定，我省环境保护税实行属地征管。", "clause"),
+        ("根据《税法》、《甲》（辽政发〔2018〕5号）规定，我省实行属地征管。", "clause"),
+        ("按照辽政发〔2018〕5号和《税法》规定，我省实行属地征管。", "clause"),
+        # A ground without a number leaves the grounds to those that follow ...
+        ("根据《税法》规定，环境保护税实行属地征管。", "document"),
+        # ... and so does a document that is told of and grounds nothing.
+        ("《甲》（辽政发〔2018〕5号）印发以来，各地认真落实。", "document"),
+        ("环境保护税实行属地征管。", "document"),
+    ],
+)
+def test_a_part_is_grounded_once(opening: str, scope: str) -> None:
+    later = "按照《乙》（葫委发〔2017〕19号）的有关规定，收入全部留存。"
+    assert said(block(opening), block(later))[-1] == ("葫委发〔2017〕19号", "basis", scope)
+    assert said(block(opening), block(later, part=1))[-1][2] == "document"
+
+
 def test_the_first_article_grounds_a_regulation() -> None:
     chapter = "第一章 总则"
     article = "第一条 根据《甲》（辽政办发〔2017〕45号），制定本办法。"

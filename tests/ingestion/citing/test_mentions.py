@@ -57,6 +57,22 @@ def test_the_title_beside_a_number(text: str, title: str | None) -> None:
     assert titles(text) == [title]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("《关于废止〈甲办法〉（葫政发〔2001〕5号）的决定》", "甲办法"),
+        ("《关于修改〈甲办法〉 ( 葫政发〔2001〕5号 ) 的决定》", "甲办法"),
+        ("《关于修改〈甲办法〉葫政发〔2001〕5号的决定》", "甲办法"),
+        ("《关于废止〈甲办法〉和〈乙办法〉（葫政发〔2001〕5号）的决定》", "乙办法"),
+        ("《关于废止甲办法〉（葫政发〔2001〕5号）的决定》", None),
+        ("《关于〈甲办法〉及葫政发〔2001〕5号文件的通知》", None),
+        ("《关于落实葫政发〔2001〕5号文件的通知》", None),
+    ],
+)
+def test_the_title_beside_a_number_inside_a_title(text: str, title: str | None) -> None:
+    assert titles(text) == [title]
+
+
 def test_a_title_with_a_number_of_its_own_is_not_lent_to_the_number_before_it() -> None:
     assert titles("葫政发〔2010〕5号《甲办法》（葫政发〔2011〕6号）") == [None, "甲办法"]
 

@@ -54,6 +54,17 @@ def test_one_serial_of_two_agencies_is_two_documents() -> None:
         reader.read("2018年5号")
 
 
+@pytest.mark.parametrize("text", ["葫政办2018-5", "葫政办〔2018〕5", "葫政办发2018-5"])
+def test_a_whole_code_is_the_one_that_was_typed(text: str) -> None:
+    cited, held = "葫政办〔2018〕5号", "葫政办发〔2018〕5号"
+    citing = document(citations=(citation(number=cited, raw=cited),))
+    other = document(number=number(5, 2018, "葫政办发"), title="另一件", citations=())
+    reader = ReferenceReader(MemoryIndex([(citing, issue()), (other, issue(number=1))]), DAY)
+    assert reader.read(text).number == (held if "发" in text else cited)
+    with pytest.raises(DocumentNotFoundError, match=f"对应不止一件：{held}、{cited}"):
+        reader.read("葫政2018-5")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -68,6 +68,19 @@ def _of(judged: Document, as_of: date, *others: Document) -> Validity:
         ),
         ((_states("expires", day=date(2021, 12, 31)),), date(2021, 12, 31), "none", True),
         ((_states("expires", day=date(2021, 12, 31)),), date(2022, 1, 1), "expired", True),
+        # an end that has come for sure beside one that may have come
+        (
+            (_states("expires", day=date(2021, 12, 31)), _states("term", months=24)),
+            date(2022, 3, 14),
+            "expired",
+            False,
+        ),
+        (
+            (_states("expires", day=date(2021, 12, 31)), _states("term", months=24)),
+            date(2022, 3, 15),
+            "expired",
+            True,
+        ),
         # of one provision only
         (
             (_states("expires", day=date(2021, 12, 31), scope="clause"),),
