@@ -152,13 +152,17 @@ class RunningCluster:
         """Let every node run again.
 
         Returns:
-            Seconds until all stand together and every shard answers.
+            Seconds from when all of them answer until they stand together and every shard
+            answers. Java takes its time to start, on a busy machine most of a minute.
         """
         for node in self.nodes:
             if node.process and node.process.poll() is None:
                 node.signal(signal.SIGCONT)
             else:
                 node.start(self.classpath)
+        deadline = time.monotonic() + START_SECONDS
+        while not all(ask(node.url) for node in self.nodes) and time.monotonic() < deadline:
+            time.sleep(0.2)
         return self.wait_for(len(self.nodes))
 
     def mend(self) -> None:

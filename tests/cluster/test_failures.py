@@ -103,6 +103,19 @@ def asker(cluster_home: Home) -> Asker:
     return Asker(cluster_home, {query: answer(cluster_home, query) for query in QUERIES})
 
 
+def seconds_until_whole(nodes: RunningCluster, asker: Asker) -> float:
+    """From when all nodes answer again until every query is answered wholly.
+
+    A cluster may call itself yellow some moments before it finds its shards again.
+    """
+    seconds, began = nodes.wake(), time.monotonic()
+    told = -1
+    while told < len(asker.told) and seconds + time.monotonic() - began < BACK_SECONDS:
+        told = len(asker.told)
+        asker.ask()
+    return seconds + time.monotonic() - began
+
+
 def first_of(expected: Answers) -> Answers:
     return dict(islice(expected.items(), FEW))
 
@@ -132,7 +145,7 @@ def test_a_node_fails_while_others_ask(
     assert_honest(asker)
     if how == signal.SIGKILL:
         victim.kill()
-    assert nodes.wake() < BACK_SECONDS
+    assert seconds_until_whole(nodes, asker) < BACK_SECONDS
     told = len(asker.told)
     asker.ask()
     assert len(asker.told) == told
@@ -150,7 +163,7 @@ def test_two_of_three_nodes_gone_is_an_error_and_never_fewer_hits(
     asker.ask()
     assert asker.wrong == []
     assert asker.told or asker.whole > whole
-    assert nodes.wake() < BACK_SECONDS
+    assert seconds_until_whole(nodes, asker) < BACK_SECONDS
     asker.ask()
     assert_honest(asker)
 
@@ -202,7 +215,7 @@ def test_a_node_is_killed_while_an_update_writes(
     nodes.nodes[2].kill()
     update.communicate(timeout=300)  # it may have come through, or said that it did not
     assert update.returncode in (0, EXIT_CLUSTER)
-    assert nodes.wake() < BACK_SECONDS
+    assert seconds_until_whole(nodes, asker) < BACK_SECONDS
     bring_cluster_up_to_date(asker.home, address)
     assert_nothing_lost(address, asker.home)
 
