@@ -50,27 +50,30 @@ CONTROLS = 70
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
     """An update that replaces the only issue; a search of it is quick."""
-    aside = tmp_path_factory.mktemp("power")
-    home = Home(aside / "home")
-    write_corpus(home, version=1, issues=1)
-    bring_up_to_date(home)
-    return record_update(
-        home, aside, lambda home: write_corpus(home, 2, issues=1), {1: "old", 2: "new"}
-    )
+    return recorded(tmp_path_factory.mktemp("power"))
 
 
 @pytest.fixture(scope="module")
 def rebuilding(tmp_path_factory: pytest.TempPathFactory) -> Recording:
     """An update that finds the catalog damaged and makes the index anew."""
-    aside = tmp_path_factory.mktemp("rebuilding")
+    return recorded(tmp_path_factory.mktemp("rebuilding"), cut_short)
+
+
+def recorded(aside: Path, before: Callable[[Home], None] = lambda _: None) -> Recording:
+    """An update of an indexed home, to which something is done before."""
     home = Home(aside / "home")
     write_corpus(home, version=1, issues=1)
     bring_up_to_date(home)
-    catalog = next(home.index.glob(f"*/{CATALOG}"))
-    catalog.write_bytes(catalog.read_bytes()[:-1])
+    before(home)
     return record_update(
         home, aside, lambda home: write_corpus(home, 2, issues=1), {1: "old", 2: "new"}
     )
+
+
+def cut_short(home: Home) -> None:
+    """Damage the catalog."""
+    catalog = next(home.index.glob(f"*/{CATALOG}"))
+    catalog.write_bytes(catalog.read_bytes()[:-1])
 
 
 def chance() -> random.Random:
