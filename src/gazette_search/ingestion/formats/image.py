@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.geometry import limits
-from gazette_search.ingestion.formats.geometry.page import Page
+from gazette_search.ingestion.formats.geometry.page import A4, Page
 from gazette_search.ingestion.formats.recognition.pages import laid_out, scanned
 from gazette_search.ingestion.formats.recognition.seen import NOTHING_SEEN
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _TIFF = {b"II*\0": "little", b"MM\0*": "big"}
 _ENTRY = 12  # bytes of an entry of a directory (TIFF 6.0, section 2)
-_A4 = (595.3, 841.9)
 
 
 def read_image(raw: bytes, file: str, seen: SeenPages = NOTHING_SEEN) -> SourceText:
@@ -35,7 +34,7 @@ def read_image(raw: bytes, file: str, seen: SeenPages = NOTHING_SEEN) -> SourceT
         raise SourceFileError(file, f"超过 {limits.MOST_PAGES} 页，没有读")
     numbers = range(1, pages + 1)
     warnings = [scanned(number) for number in numbers]
-    return laid_out("image", [Page(number, *_A4) for number in numbers], warnings, seen)
+    return laid_out("image", [Page(number, *A4) for number in numbers], warnings, seen)
 
 
 def count_images(raw: bytes) -> int:

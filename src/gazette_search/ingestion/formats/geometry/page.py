@@ -40,6 +40,9 @@ class Rule(NamedTuple):
         return self.x1 - self.x0 >= self.y1 - self.y0
 
 
+A4 = (595.3, 841.9)  # points; of files that do not say how large their pages are
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a page draws.

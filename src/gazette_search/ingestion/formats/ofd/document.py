@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.geometry import limits
-from gazette_search.ingestion.formats.geometry.page import Page
+from gazette_search.ingestion.formats.geometry.page import A4, Page
 from gazette_search.ingestion.formats.ofd.drawing import Canvas, box_of
 from gazette_search.ingestion.formats.recognition.pages import laid_out, scanned
 from gazette_search.ingestion.formats.recognition.seen import NOTHING_SEEN
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from gazette_search.ingestion.formats.source_text import SourceText, SourceWarning
 
 _ROOT = "OFD.xml"
-_A4 = (595.3, 841.9)
 
 
 def read_ofd(raw: bytes, file: str, seen: SeenPages = NOTHING_SEEN) -> SourceText:
@@ -91,7 +90,7 @@ class OfdDocument:
         self._contents: dict[str, Element] = {}
         self._units: dict[str, Element] | None = None
         area = next(_all(self._root, "PageArea"), None)
-        self._size = _size(area) or _A4
+        self._size = _size(area) or A4
 
     def pages(self, before: int) -> Iterator[tuple[Page, Canvas]]:
         """Each page with all that it draws.

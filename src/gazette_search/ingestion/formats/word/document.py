@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
 from gazette_search.ingestion.formats.folding import fold_glyphs
-from gazette_search.ingestion.formats.geometry.page import Page
+from gazette_search.ingestion.formats.geometry.page import A4, Page
 from gazette_search.ingestion.formats.grid import Cell, lay_out
 from gazette_search.ingestion.formats.recognition.pages import laid_out, scanned
 from gazette_search.ingestion.formats.recognition.seen import NOTHING_SEEN
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 _LEADER = "……"
 _BREAKS = re.compile(f"({PAGE_BREAK})")
 _GONE = {w("del"), w("moveFrom"), w("sectPr"), w("pPr"), w("tblPr"), w("tblGrid"), w("trPr")}
-_A4 = (595.3, 841.9)
 
 
 def read_docx(raw: bytes, file: str, seen: SeenPages = NOTHING_SEEN) -> SourceText:
@@ -124,7 +123,7 @@ class _Reader:
         numbers, self._pasted = self._pasted, []
         if not numbers:
             return
-        pages = [Page(number, *_A4) for number in numbers]
+        pages = [Page(number, *A4) for number in numbers]
         text = laid_out("docx", pages, [scanned(number) for number in numbers], self._images)
         self._told += text.warnings
         yield SourceLine("")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gazette_search.errors import SourceFileError
+from gazette_search.ingestion.formats.geometry.page import A4
 from gazette_search.ingestion.formats.word.names import COMPATIBILITY, local, unify, w
 from gazette_search.ingestion.formats.word.parts import find_parts, relations_of
 from gazette_search.ingestion.formats.zipped import Package
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 # Of an A4 page. Half a page pasted between margins is a third of it, a chart a fifth.
 _LEAST = 0.25
-_A4 = 595.3 * 841.9  # square points
 _EMU = 12_700  # in a point
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d+(?:\.\d+)?)(pt|in|cm|mm|px)?", re.ASCII)
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
@@ -38,7 +38,7 @@ def scans_of(package: Package, main: str, root: Element) -> Scans:
     found: Scans = {}
     for drawing in _drawings(root):
         part = next((targets[name] for name in _named(drawing) if name in targets), "")
-        if part in package and _area(drawing) > _LEAST * _A4:
+        if part in package and _area(drawing) > _LEAST * A4[0] * A4[1]:
             found[drawing] = len(found) + 1, part
     return found
 
