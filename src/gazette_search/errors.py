@@ -175,7 +175,7 @@ class IndexLockedError(GazetteSearchError):
     def __init__(self, holder: int | str | None) -> None:
         """Takes the writer's process, on a cluster with its machine before it."""
         self.pid = holder if isinstance(holder, int) else None
-        named = f"进程 {holder}" if holder else "另一个进程"
+        named = f"进程 {holder} " if holder else "另一个进程"
         super().__init__(f"索引正被{named}写入。请稍后再试，或用 --wait 秒数 等待")
 
 

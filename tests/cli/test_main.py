@@ -121,7 +121,7 @@ def test_bad_command_lines(
         (
             IndexLockedError(4321),
             75,
-            "索引正被进程 4321写入。请稍后再试，或用 --wait 秒数 等待",
+            "索引正被进程 4321 写入。请稍后再试，或用 --wait 秒数 等待",
         ),
         (DocumentNotFoundError("没有这份公文\x1b[2J"), 1, "没有这份公文[2J"),
         (PermissionError(13, "Denied", "corpus/2020-02.txt"), 2, "corpus/2020-02.txt：没有权限"),

@@ -151,7 +151,8 @@ def test_a_full_disk_of_one_node_is_one_sentence_and_loses_nothing(
         try:
             bring_cluster_up_to_date(own, address)
         except ClusterError as problem:
-            asker.told.append(str(problem))
+            # Refused outright, or taken by copies of which one was lost before all was counted.
+            assert str(problem).startswith(("集群", "写入不完整：")), problem
             assert numbers_held(address) == held
         asker.ask()
         assert_honest(asker)

@@ -247,10 +247,28 @@ def test_a_writer_is_killed_and_the_next_one_sweeps(asker: Asker, address: Clust
 
 def test_a_second_writer_is_told_who_writes(address: ClusterAddress, cluster_home: Home) -> None:
     with closing(Connection(address)) as cluster, one_writer(cluster, "", 1.0):
-        with pytest.raises(IndexLockedError, match=f":{os.getpid()}写入"):
+        with pytest.raises(IndexLockedError, match=f":{os.getpid()} 写入"):
             bring_cluster_up_to_date(cluster_home, address, ClusterUpdate(wait=0.0))
         with pytest.raises(IndexLockedError):
             bring_cluster_up_to_date(cluster_home, address, ClusterUpdate(wait=0.0, rebuild=True))
+
+
+def test_a_writer_that_could_not_say_that_it_left_is_not_waited_for(
+    address: ClusterAddress, cluster_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unheard(_: publishing.Publisher) -> None:
+        raise ClusterError("没有写入")
+
+    with monkeypatch.context() as full, closing(Connection(address)) as cluster:
+        full.setattr(publishing.Publisher, "leave", unheard)
+        with one_writer(cluster, "", 1.0) as left:
+            pass
+        head = current_head(cluster)
+        assert head
+        assert left.build in [writer.build for writer in head.writers]
+    (cluster_home.corpus / "2020-02.txt").unlink()
+    bring_cluster_up_to_date(cluster_home, address, ClusterUpdate(wait=0.0))
+    assert_nothing_lost(address, cluster_home)
 
 
 def test_a_writer_whose_place_was_taken_cannot_publish(
@@ -258,7 +276,7 @@ def test_a_writer_whose_place_was_taken_cannot_publish(
 ) -> None:
     held = numbers_held(address)
     with closing(Connection(address)) as cluster, one_writer(cluster, "", 1.0) as slow:
-        monkeypatch.setattr(publishing, "_is_alive", lambda _: False)
+        monkeypatch.setattr(publishing, "_is_alive", lambda *_: False)
         (cluster_home.corpus / "2020-02.txt").unlink()
         bring_cluster_up_to_date(cluster_home, address)
         head = current_head(cluster)

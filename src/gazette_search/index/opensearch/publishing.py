@@ -47,6 +47,7 @@ BEAT, LEASE = 10.0, 60.0
 GRACE = 3600.0
 _PAGE = 5000
 _FEW, _MANY = 100, 1000  # issues with all their words, questions of one request
+_AT_WORK: set[str] = set()  # the builds of the writers of this process, by the name of their index
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,9 +385,11 @@ def publishing(
     """
     ensure_control(cluster)
     one = Publisher(cluster, _entered(cluster, part, time.monotonic() + wait, anew=anew))
+    _AT_WORK.add(one.own_index)
     try:
         yield one
     finally:
+        _AT_WORK.discard(one.own_index)
         with suppress(GazetteSearchError):  # what is left is swept by the next writer
             one.leave()
 
@@ -440,7 +443,9 @@ def _entered(cluster: Connection, part: str, deadline: float, *, anew: bool) -> 
 
     def enter(head: ClusterHead) -> ClusterHead | None:
         entered.clear()
-        writers = tuple(one if _is_alive(one) else replace(one, holder="") for one in head.writers)
+        writers = tuple(
+            one if _is_alive(cluster, one) else replace(one, holder="") for one in head.writers
+        )
         if any(one.holder and clash(one.part, part) for one in writers):
             return None
         build = head.last_build + 1
@@ -471,8 +476,14 @@ def _holder() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def _is_alive(writer: ClusterWriter) -> bool:
-    """Whether a writer may still be at work; of one on this machine the system knows."""
+def _is_alive(cluster: Connection, writer: ClusterWriter) -> bool:
+    """Whether a writer may still be at work; of one on this machine the system knows.
+
+    A writer of this very process is known here: it may have left while the cluster took no word of
+    it, as one does whose disk is full.
+    """
+    if writer.holder == _holder() and _index_of(cluster, writer.build) not in _AT_WORK:
+        return False
     host, _, pid = writer.holder.rpartition(":")
     if host == socket.gethostname() and pid.isdecimal():
         try:
