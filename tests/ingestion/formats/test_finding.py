@@ -55,6 +55,24 @@ def test_what_is_not_read_is_named_with_the_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("thesaurus.txt", "是同义词表"),
+        ("Thesaurus.TXT", "是同义词表"),
+        ("青河/thesaurus.txt", "是同义词表"),
+        ("vocabulary.txt", "是公文用语表"),
+        ("旧/VOCABULARY.txt", "是公文用语表"),
+    ],
+)
+def test_a_list_of_the_home_among_the_issues_is_told_where_it_works(
+    name: str, what: str, tmp_path: Path
+) -> None:
+    put(tmp_path, name, "2020-02.txt")
+    assert passed_over(tmp_path) == {name: f"{what}，在 corpus 里不起作用，请移到 corpus 旁边"}
+    assert names(tmp_path) == ["2020-02.txt"]
+
+
+@pytest.mark.parametrize(
     "name", [".DS_Store", ".git/config.txt", "~$2020-02.docx", "Thumbs.db", "desktop.INI", ".a.txt"]
 )
 def test_what_systems_leave_is_not_worth_a_word(name: str, tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ _HEAD = 1024  # bytes
 _WHY_NOT = {
     ".zip": "是压缩包，请用 gsearch add 展开加入",
 }
+# The home's own lists, put among the issues by whoever read that they lie in the same folder.
+_LISTS = {"thesaurus.txt": "同义词表", "vocabulary.txt": "公文用语表"}
 # What systems and editors leave in any folder is no file of the user's, and not worth a word.
 _DEBRIS = frozenset({"thumbs.db", "desktop.ini"})
 _HIDDEN = (".", "~$")
@@ -111,6 +113,8 @@ def _sorted_in(entry: os.DirEntry[str], found: FoundFiles) -> bool:
 
 def _why_not(path: Path) -> str:
     """Why a file is not read, empty when it is."""
+    if one := _LISTS.get(path.name.lower()):
+        return f"是{one}，在 corpus 里不起作用，请移到 corpus 旁边"
     suffix = path.suffix
     if suffix.lower() in READ or _begins_like_one(path):
         return ""
