@@ -204,6 +204,24 @@ def test_changes(fields: dict[str, object], text: str) -> None:
     assert draw_changes(index_report(**fields), Screen()) == text
 
 
+@pytest.mark.parametrize(
+    ("entries", "last"),
+    [
+        (10, "10号，正文没有"),
+        (11, "另有 1 件，见 gsearch toc"),
+        (5590, "另有 5580 件，见 gsearch toc"),
+    ],
+)
+def test_contents_of_a_whole_year_over_one_document_do_not_fill_the_screen(
+    entries: int, last: str
+) -> None:
+    lacking = tuple(f"目录有 葫政办发〔2020〕{n}号，正文没有" for n in range(1, entries + 1))
+    new = NewIssue(issue(), (), lacking)
+    drawn = draw_changes(index_report(issues=(new,)), Screen()).splitlines()
+    assert len(drawn) == 1 + min(entries, 11) + 1
+    assert drawn[-2].endswith(last)
+
+
 def test_a_hit_by_meaning_alone_says_so() -> None:
     near = hit(matched="meaning", partial=True, missing=("遛狗",))
     drawn = draw_hits(result(near), Screen())

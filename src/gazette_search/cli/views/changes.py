@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # More new documents than these are counted and not listed: nobody reads a first build's hundreds.
 MOST_LISTED = 40
 MOST_SKIPPED = 20
+# Contents of a whole year over the text of one document would fill the screen.
+MOST_LACKING = 10
 
 
 def draw_changes(report: IndexReport, screen: Screen) -> str:
@@ -55,8 +57,16 @@ def _change(
         for document in new.documents:
             name = one_line(document.number or f"（无文号）{document.id}")
             yield screen.text(f"{name}  {one_line(document.title)}", "", 6, 2)
-        for sentence in new.lacking:
-            yield screen.text(one_line(sentence), "warning", 6, 2)
+        yield from _lacking(new, screen)
+
+
+def _lacking(new: NewIssue, screen: Screen) -> Iterator[str]:
+    """What the contents list and the pages do not hold."""
+    for sentence in new.lacking[:MOST_LACKING]:
+        yield screen.text(one_line(sentence), "warning", 6, 2)
+    more = len(new.lacking) - MOST_LACKING
+    if more > 0:
+        yield screen.text(f"目录有而正文没有的另有 {more} 件，见 gsearch toc", "warning", 6, 2)
 
 
 def _left_out(report: IndexReport, screen: Screen) -> Iterator[str]:

@@ -89,7 +89,7 @@ def parse_contents(lines: Sequence[Line], file: str) -> Contents:
     """
     front = lines[: _end_of_front(lines)]
     groups = list(_before_again(_groups(front)))
-    entries = [entry for group in groups if (entry := _entry(group.lines, group.column))]
+    entries = [group.entry for group in groups if group.entry]
     is_headed = any(_HEADINGS.fullmatch(line.folded.replace(" ", "")) for line in front)
     told = len({e.document_number or e.title for e in entries if e.page or e.document_number})
     if not (is_headed or told >= _FEWEST or any(entry.page for entry in entries)):
@@ -152,7 +152,7 @@ def _before_again(groups: Iterable[_Group]) -> Iterator[_Group]:
     """The entries up to one that names a document again, without a page: there it begins."""
     seen: set[object] = set()
     for group in groups:
-        entry = _entry(group.lines, group.column)
+        entry = group.entry
         if entry:
             names = {title_wording(entry.title), entry.document_number} - {None, ""}
             if entry.page is None and seen & names:
@@ -163,11 +163,14 @@ def _before_again(groups: Iterable[_Group]) -> Iterator[_Group]:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The lines of one entry, the column above them, and where they end."""
+    """The lines of one entry, as far as they hold one, and where they end."""
 
-    lines: list[Line]
-    column: str | None
+    entry: TocEntry | None
     end: int
+
+
+def _group(lines: Sequence[Line], column: str | None, end: int) -> _Group:
+    return _Group(_entry(lines, column), end)
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
@@ -187,7 +190,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
         if pending and (is_heading or is_listed):
             # In contents with pages, lines without one that nothing closes are no entry.
             if is_listed or not has_pages or find_document_numbers(_joined(pending)):
-                yield _Group(pending, column, index)
+                yield _group(pending, column, index)
             pending = []
         column = heading or column
         if not is_heading:
@@ -196,16 +199,16 @@ def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
         is_whole = not has_pages and _is_whole(pending, is_numbered_below=below)
         if pending and (_page(text) or is_whole):
             are_numbered = are_numbered or pending[-1].kind == "number"
-            seen.add(_compared(pending) or text)
-            yield _Group(pending, column, index + 1)
+            group = _group(pending, column, index + 1)
+            seen.add(_compared(group.entry) or text)
+            yield group
             pending = []
     if pending and not has_pages:
-        yield _Group(pending, column, len(lines))
+        yield _group(pending, column, len(lines))
 
 
-def _compared(lines: Sequence[Line]) -> str:
+def _compared(entry: TocEntry | None) -> str:
     """The title of an entry, to be known again where the document begins."""
-    entry = _entry(lines, None)
     return title_wording(entry.title) if entry else ""
 
 
