@@ -53,9 +53,6 @@ if TYPE_CHECKING:
     from gazette_search.search.ranking.meaning import Meaning
     from gazette_search.search.ranking.selection import Ranked, Ranking
     from gazette_search.search.results import IndexState, Matched, Passage, SearchRequest
-    from gazette_search.search.understanding.questions import AnswerType
-
-WHO = frozenset(("organisation", "person"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +297,7 @@ class SearchEngine:
         rank: int,
     ) -> Hit:
         document = self._index.document(item.ordinal)
-        best = self._best(item, document, compiled.answer, request, beside, rank)
+        best = self._best(item, document, compiled, request, beside, rank)
         passages = self._with_nearest(best.passages, item, document, request)
         matched: Matched = item.fusion.matched if item.fusion else "words"
         texts = [surface.text for concept in compiled.concepts for surface in concept.surfaces]
@@ -326,7 +323,7 @@ class SearchEngine:
         self,
         item: Ranked,
         document: Document,
-        answer: AnswerType | None,
+        compiled: CompiledQuery,
         request: SearchRequest,
         beside: _Beside,
         rank: int,
@@ -337,12 +334,13 @@ class SearchEngine:
         extent = Extent(
             request.passages,
             request.context,
-            who=answer is not None and not WHO.isdisjoint(answer.kinds),
+            wanted=compiled.answer,
+            traits=compiled.traits,
             rank=rank,
             share=item.score / beside.score if beside.score else 1.0,
             best=beside.worth,
         )
-        return best_passages(document, item.evidence, item.units, answer, extent)
+        return best_passages(document, item.evidence, item.units, extent)
 
     def _with_nearest(
         self,

@@ -19,16 +19,21 @@ if TYPE_CHECKING:
 
     from gazette_search.analysis.analyzer import Analyzer
     from gazette_search.models import Block
+    from gazette_search.search.understanding.traits import Trait
 
 
 def told(
-    analyzer: Analyzer, word: str, *blocks: Block, wanted: AnswerType | None = None
+    analyzer: Analyzer,
+    word: str,
+    *blocks: Block,
+    wanted: AnswerType | None = None,
+    traits: tuple[Trait, ...] = (),
 ) -> list[str]:
     """The blocks of a document, one unit each, in the order in which they are shown."""
     whole = document(blocks=blocks)
     scan = analyzer.analyze(whole).scan
     evidence = gather(scan, [Concept(word, (Surface(word),))])
-    units = told_first(whole, evidence, score_units(evidence, [1.0]), wanted)
+    units = told_first(whole, evidence, score_units(evidence, [1.0]), wanted, traits)
     return [whole.blocks[scan.blocks[one.unit]].text for one in units]
 
 
@@ -45,6 +50,25 @@ def test_what_states_a_figure_comes_first(analyzer: Analyzer, figure: str) -> No
 def test_a_title_in_quotes_tells_less(analyzer: Analyzer) -> None:
     quoting, telling = "根据《滑坡防治条例》制定。", "滑坡防治由县区负责。"
     assert told(analyzer, "滑坡", block(quoting), block(telling))[0] == telling
+
+
+@pytest.mark.parametrize(
+    ("trait", "does"),
+    [
+        ("limit", "公积金贷款不超过最大贷款额度。"),
+        ("condition", "符合下列条件之一的，可申请公积金贷款："),
+        ("penalty", "骗取公积金贷款的，依法处罚。"),
+        ("materials", "申请公积金贷款，应当提交身份证、购房合同。"),
+        ("procedure", "申请公积金贷款，由中心受理、审批。"),
+        ("consent", "已有两次公积金贷款的，不得再贷。"),
+    ],
+)
+def test_what_does_what_was_asked_for_comes_first(
+    analyzer: Analyzer, trait: Trait, does: str
+) -> None:
+    blocks = block("公积金贷款是一项惠民的工作。"), block(does)
+    assert told(analyzer, "公积金贷款", *blocks)[0] == blocks[0].text
+    assert told(analyzer, "公积金贷款", *blocks, traits=(trait,))[0] == does
 
 
 @pytest.mark.parametrize(

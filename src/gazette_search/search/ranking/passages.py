@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gazette_search.models import Block, Document
     from gazette_search.search.ranking.places import Evidence, UnitScore
     from gazette_search.search.understanding.questions import AnswerType
+    from gazette_search.search.understanding.traits import Trait
 
 # A passage grows by neighbouring sentences and paragraphs up to so many characters, by the rank of
 # its hit: most readers find their answer in the first. With 160 for all, and no paragraph joined,
@@ -41,6 +42,7 @@ _READ_ON = frozenset(("paragraph", "item", "heading", "responsibility"))
 OPENING = 80  # characters of the first sentences of a text, at least
 
 Range = tuple[int, int]
+_WHO = frozenset(("organisation", "person"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Extent:
     Attributes:
         limit: Most passages.
         context: Neighbouring blocks to add before and after.
-        who: Whether the lines that say who is responsible belong to a passage: they were asked for.
+        wanted: The kind of thing that was asked for.
+        traits: What else the answer does.
         rank: Of the hit, from 1.
         share: Its score, of that of the best hit.
         best: Worth of the best unit of the page.
@@ -79,10 +82,16 @@ class Extent:
 
     limit: int
     context: int = 0
-    who: bool = False
+    wanted: AnswerType | None = None
+    traits: tuple[Trait, ...] = ()
     rank: int = 1
     share: float = 1.0
     best: float = 0.0
+
+    @property
+    def who(self) -> bool:
+        """Whether the lines that say who is responsible belong to a passage: they were asked."""
+        return self.wanted is not None and not _WHO.isdisjoint(self.wanted.kinds)
 
     @property
     def window(self) -> int:
@@ -95,7 +104,6 @@ def best_passages(
     document: Document,
     evidence: Evidence,
     scored: Sequence[UnitScore],
-    wanted: AnswerType | None,
     extent: Extent,
 ) -> BestPassages:
     """The best passages, and where there are more.
@@ -104,12 +112,11 @@ def best_passages(
         document: The document that `evidence` was gathered from.
         evidence: Its places.
         scored: Its units, best first.
-        wanted: The kind of thing that was asked for.
-        extent: How much is shown.
+        extent: How much is shown, and what for.
     """
     cutter = _Cutter(document, evidence, extent.window)
     chosen: list[tuple[list[BlockPiece], Passage]] = []
-    told = told_first(document, evidence, scored, wanted)
+    told = told_first(document, evidence, scored, extent.wanted, extent.traits)
     least = max(
         WORTH_BESIDE * extent.best, *(WORTH_SHOWING * item.worth for item in scored[:1]), 0.0
     )

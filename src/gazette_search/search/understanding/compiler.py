@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from gazette_search.index.reading import SearchIndex
     from gazette_search.search.language.ast import Node, NumberReference
     from gazette_search.search.understanding.questions import AnswerType
+    from gazette_search.search.understanding.traits import Trait
     from gazette_search.search.understanding.word_reader import WordReader
 
 
@@ -83,6 +84,7 @@ class CompiledQuery:
         requirements: All of them make a full match.
         runs: Typed words side by side, whose character pairs are evidence too.
         answer: What kind of thing the query asks for.
+        traits: What else the answer does.
         numbers: Document numbers asked for.
         corrections: Typed words and what was looked for instead.
         unquoted: Quoted stretches of a sentence whose words are looked for.
@@ -92,6 +94,7 @@ class CompiledQuery:
     requirements: list[Requirement] = field(default_factory=list)
     runs: list[str] = field(default_factory=list)
     answer: AnswerType | None = None
+    traits: tuple[Trait, ...] = ()
     numbers: list[WantedNumber] = field(default_factory=list)
     corrections: list[tuple[str, str]] = field(default_factory=list)
     unquoted: list[str] = field(default_factory=list)
@@ -181,6 +184,7 @@ class QueryCompiler:
         if isinstance(node, ast.Words):
             reading = self._reader.read(node.text)
             compiled.answer = compiled.answer or reading.answer
+            compiled.traits += reading.traits
             if reading.only_asks and not alone:
                 return  # 还有效吗, beside what it is asked of
             compiled.concepts += reading.concepts

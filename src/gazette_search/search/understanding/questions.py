@@ -23,10 +23,13 @@ from gazette_search.search.understanding.question_words import (
     KEPT,
     MEASURES,
 )
+from gazette_search.search.understanding.traits import traits_asked
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from gazette_search.search.understanding.traits import Trait
 
 AnswerKind = Literal[
     "amount",  # 金额
@@ -60,12 +63,14 @@ class Question:
         stretches: The words to look for, neighbours together.
         asides: Words that belong to the asking but may stand in the answer as well: 每月, 最高, 罚.
         answer: What kind of thing is asked for, or None.
+        traits: What else the answer does.
         only_asks: Whether no word tells what about (还有效吗); the stretches then hold what asks.
     """
 
     stretches: list[list[str]]
     asides: list[str]
     answer: AnswerType | None = None
+    traits: tuple[Trait, ...] = ()
     only_asks: bool = False
 
 
@@ -96,7 +101,10 @@ def read_question(words: Sequence[str]) -> Question:
             stretches.append(list(part))
         before = role
     asides = ["".join(part) for role, part in parts if role == "aside"]
-    return Question(stretches, asides, answer_type("".join(words)), only_asks)
+    text = "".join(words)
+    answer = answer_type(text)
+    traits = traits_asked(text, for_kind=answer is not None)
+    return Question(stretches, asides, answer, traits, only_asks)
 
 
 def _parts(words: Sequence[str]) -> list[tuple[Role, Sequence[str]]]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gazette_search.index.reading import SearchIndex
     from gazette_search.search.understanding.questions import AnswerType, Question
     from gazette_search.search.understanding.suggestions import Suggestions
+    from gazette_search.search.understanding.traits import Trait
 
 # What stands on both sides of such a mark is not read together: 人，大班额 is no 人大.
 _CLAUSE_ENDS = re.compile("[，。；：？！,;:?!]")
@@ -47,6 +48,7 @@ class Reading:
         concepts: Each word with the forms that mean it.
         runs: The words side by side as typed, those that only ask left out, corrections in place.
         answer: What kind of thing is asked for.
+        traits: What else the answer does.
         corrections: Typed words and what was looked for instead.
         only_asks: Whether no word tells what about.
     """
@@ -54,6 +56,7 @@ class Reading:
     concepts: list[Concept] = field(default_factory=list)
     runs: list[str] = field(default_factory=list)
     answer: AnswerType | None = None
+    traits: tuple[Trait, ...] = ()
     corrections: list[tuple[str, str]] = field(default_factory=list)
     only_asks: bool = False
 
@@ -99,7 +102,9 @@ class WordReader:
     def read(self, run: str) -> Reading:
         """The concepts of one run, in its order."""
         question = self._question(run)
-        reading = Reading(answer=question.answer, only_asks=question.only_asks)
+        reading = Reading(
+            answer=question.answer, traits=question.traits, only_asks=question.only_asks
+        )
         for stretch in question.stretches:
             pieces = self._pieces(stretch)
             reading.runs.append("".join(stretch))
