@@ -111,8 +111,9 @@ def test_what_cannot_vouch_for_itself_is_not_found_again(home: Home) -> None:
     assert version_seen(home) == 1
 
 
-def test_a_sum_that_is_empty_vouches_for_nothing(home: Home) -> None:
-    (manifest_of(home).parent / MANIFEST_SUM).write_bytes(b"")
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe\x00", "目录".encode(), b"0" * 64])
+def test_a_sum_that_says_nothing_vouches_for_nothing(content: bytes, home: Home) -> None:
+    (manifest_of(home).parent / MANIFEST_SUM).write_bytes(content)
     (home.index / CURRENT).unlink()
     assert bring_up_to_date(home).recovered == ""
     assert version_seen(home) == 1

@@ -84,6 +84,9 @@ def test_lines_know_what_stands_above_them() -> None:
             "锦州市人民政府办公室文件",
             "锦政办规〔2021〕10号",
         ),
+        ("（葫政发〔2020〕6号）", None, "葫政发〔2020〕6号"),
+        ("（2020年3月1日　葫政发〔2020〕6号）", None, "葫政发〔2020〕6号"),
+        ("文号：葫政发〔2020〕6号（备案号：LN0012020001）", None, "葫政发〔2020〕6号"),
     ],
 )
 def test_head_lines(text: str, masthead: str | None, number: str) -> None:
@@ -98,6 +101,9 @@ def test_head_lines(text: str, masthead: str | None, number: str) -> None:
         "关于印发方案的通知葫政发〔2020〕6号",
         "《意见》葫政发〔2020〕6号",
         "葫政发〔2020〕6号、葫政发〔2020〕7号",
+        # the end and the beginning of a citation that the print broke
+        "葫政发〔2020〕6号）",
+        "（葫政发〔2020〕6号",
         "92493 部队",
         "",
     ],

@@ -45,6 +45,12 @@ def test_a_damaged_number_is_the_only_one_of_the_contents_that_it_can_be(
     assert found[1:] == [LISTED] * len(others)
 
 
+def test_a_damaged_number_whose_title_has_one_is_not_that_of_a_third_title() -> None:
+    contents = {EASY: "葫政发〔2019〕3号", ELSE: LISTED}
+    documents = (EASY, "葫政办发〔2020〕10"), (CLEAR, "葫政发〔2019〕3号")
+    assert numbers(contents, *documents) == [None, None]
+
+
 @pytest.mark.parametrize(
     ("printed", "told", "others", "number"),
     [
@@ -58,6 +64,7 @@ def test_a_damaged_number_is_the_only_one_of_the_contents_that_it_can_be(
         # What the agency's other documents bear does.
         ("芦政办发〔2020〕10号", LISTED, [(CLEAR, "葫政办发〔2020〕11号")], LISTED),
         (LISTED, "芦政办发〔2020〕10号", [(CLEAR, "葫政办发〔2020〕11号")], None),
+        ("芦政办发〔2020〕10号", LISTED, [(CLEAR, "葫政发〔2020〕11号")], None),
     ],
 )
 def test_of_two_codes_the_one_of_the_agency_is_right(
@@ -65,3 +72,61 @@ def test_of_two_codes_the_one_of_the_agency_is_right(
 ) -> None:
     contents = {EASY: told, **dict(others)}
     assert numbers(contents, (EASY, printed), *others)[0] == number
+
+
+def test_a_code_that_a_document_bears_besides_the_contents_is_the_right_one() -> None:
+    documents = (EASY, "芦政办发〔2020〕10号"), (CLEAR, "葫政办发〔2020〕11号")
+    assert numbers({EASY: LISTED}, *documents)[0] == LISTED
+
+
+NINTH, ELEVENTH, TWELFTH = (f"葫政办发〔2020〕{serial}号" for serial in (9, 11, 12))
+
+
+@pytest.mark.parametrize(
+    ("contents", "above", "behind", "number"),
+    [
+        # The contents give the printed one to another title, ...
+        ({EASY: LISTED, ELSE: TWELFTH}, [], [], LISTED),
+        # ... or two documents bear it, ...
+        ({EASY: LISTED}, [(CLEAR, TWELFTH)], [], LISTED),
+        # ... or of the two only that of the contents stands between its neighbours.
+        ({EASY: LISTED}, [(CLEAR, NINTH)], [(THIRD, ELEVENTH)], LISTED),
+        # Both stand there, neither does, or only the printed one does: nothing tells.
+        ({EASY: LISTED}, [(CLEAR, NINTH)], [(THIRD, "葫政办发〔2020〕13号")], None),
+        (
+            {EASY: LISTED},
+            [(CLEAR, "葫政办发〔2020〕20号")],
+            [(THIRD, "葫政办发〔2020〕30号")],
+            None,
+        ),
+        ({EASY: LISTED}, [(CLEAR, ELEVENTH)], [(THIRD, "葫政办发〔2020〕13号")], None),
+        # Another document bears that of the contents.
+        ({EASY: LISTED}, [(CLEAR, TWELFTH)], [(THIRD, LISTED)], None),
+        # Too far from each other for a slip: the line is right.
+        ({EASY: "葫政发〔2019〕3号"}, [], [], TWELFTH),
+    ],
+)
+def test_of_two_serials_the_one_that_its_neighbours_leave_room_for_is_right(
+    contents: dict[str, str],
+    above: list[tuple[str, str]],
+    behind: list[tuple[str, str]],
+    number: str | None,
+) -> None:
+    assert numbers(contents, *above, (EASY, TWELFTH), *behind)[len(above)] == number
+
+
+@pytest.mark.parametrize(
+    ("others", "number"),
+    [
+        ([], "芦政办发〔2020〕10号"),
+        ([NINTH], "芦政办发〔2020〕10号"),  # one bears either: nothing tells which is wrong
+        ([NINTH, ELEVENTH], None),
+        ([NINTH, ELEVENTH, TWELFTH], None),
+        (["葫政办函〔2020〕9号", "葫政办函〔2020〕11号"], "芦政办发〔2020〕10号"),
+    ],
+)
+def test_a_code_is_odd_beside_two_of_the_same_agency_that_differ_by_a_character(
+    others: list[str], number: str | None
+) -> None:
+    beside = list(zip((CLEAR, ELSE, THIRD), others, strict=False))
+    assert numbers({}, (EASY, "芦政办发〔2020〕10号"), *beside)[0] == number

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gazette_search.ingestion.layout.unfolding import unfold
+from gazette_search.ingestion.structure.clusters import read_cluster
 from gazette_search.ingestion.structure.number_readings import read_numbers
 from gazette_search.ingestion.structure.splitter import Split, split_issue
 from gazette_search.ingestion.structure.title_lines import AnnouncedTitles
@@ -68,6 +69,10 @@ def test_agency_codes_need_not_be_known() -> None:
         (["白山县财政局", "文件", "白山县民政局"], "白山县财政局文件白山县民政局"),
         (["中共白山县委", "白山县人民政府文件"], "中共白山县委白山县人民政府文件"),
         (["白山县教育局 白山县财政局 文件"], "白山县教育局白山县财政局文件"),
+        (
+            ["白山县财政局", "白山县民政局文件", "白山县审计局"],
+            "白山县财政局白山县民政局文件白山县审计局",
+        ),
     ],
 )
 def test_a_masthead_on_several_lines_is_whole(lines: list[str], masthead: str) -> None:
@@ -75,6 +80,25 @@ def test_a_masthead_on_several_lines_is_whole(lines: list[str], masthead: str) -
     assert heads(*before, *lines, "白财社〔2018〕10号", BODY)[1:] == [
         ("白财社〔2018〕10号", masthead)
     ]
+
+
+@pytest.mark.parametrize(
+    ("masthead", "behind"),
+    [
+        (["白山县人民政府文件"], ["白山县民政局", "关于提高低保标准的通知"]),
+        (["白山县财政局", "白山县民政局", "文件"], ["白山县民政局", "关于提高低保标准的通知"]),
+        (["白山县财政局", "白山县民政局", "文件"], ["关于提高低保标准的通知"]),
+        (["白山县财政局", "白山县民政局文件"], ["关于提高低保标准的通知"]),
+        # The file ends here.
+        (["白山县财政局", "白山县民政局", "文件"], ["白山县审计局"]),
+    ],
+)
+def test_agencies_below_a_masthead_without_a_number_are_none_of_it(
+    masthead: list[str], behind: list[str]
+) -> None:
+    cluster = read_cluster(content(*masthead, *behind), 0, AnnouncedTitles(()))
+    assert cluster
+    assert cluster.masthead == range(len(masthead))
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,24 @@ def test_what_others_say(statement: Statement, as_of: date, status: str, certain
     assert (found.status, found.certain) == (status, certain)
 
 
+@pytest.mark.parametrize(
+    ("cited", "certain"),
+    [
+        (("关于提高低保标准的通知", "关于提高低保标准的通知"), True),
+        (("关于提高低保标准的通知", None), True),
+        (("关于提高低保标准的通知", "农业机械购置补贴实施细则"), False),
+        ((None, "农业机械购置补贴实施细则"), False),
+    ],
+)
+def test_one_title_that_does_not_agree_leaves_a_repeal_uncertain(
+    cited: tuple[str | None, ...], certain: bool
+) -> None:
+    judged = _document(title="葫芦岛市人民政府关于提高低保标准的通知")
+    stated = [_states("repealed", ABOUT, title=title) for title in cited]
+    found = _of(judged, LATER, _repealing(*stated))
+    assert (found.status, found.certain, len(found.proof)) == ("repealed", certain, 2)
+
+
 def test_a_repeal_begins_with_the_document_that_states_it() -> None:
     repealing = _repealing(_states("effective", event="发布"), _states("repealed", ABOUT))
     assert _of(_document(), date(2021, 1, 10), repealing).certain is False

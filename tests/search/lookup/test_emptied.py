@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import document, issue, number
 from gazette_search.index.conditions import EVERYTHING, AnyOf
 from gazette_search.search.language.parser import parse
-from gazette_search.search.lookup.emptied import split_filters, why_nothing
+from gazette_search.search.lookup.emptied import MOST_NAMED, split_filters, why_nothing
 from gazette_search.search.lookup.filter_set import Filters
+from memory_index import MemoryIndex
 from small_homes import ask
 
 if TYPE_CHECKING:
@@ -46,6 +48,24 @@ def test_the_filter_that_empties_is_named_with_what_there_is(
     assert first == "不加筛选有 44 件。"
     assert len(others) == 1
     assert others[0].startswith(last)
+
+
+@pytest.mark.parametrize(("held", "more"), [(MOST_NAMED, False), (MOST_NAMED + 1, True)])
+def test_that_there_is_more_than_is_named_is_told(held: int, more: bool) -> None:
+    numbered = range(1, held + 1)
+    index = MemoryIndex(
+        (
+            document(number=number(each), issuer=f"青河市第{each:02}街道办事处"),
+            issue(file=f"corpus/2020-{each:02}.txt", number=each),
+        )
+        for each in numbered
+    )
+    names = "、".join(f"2020-{each:02}" for each in numbered[-MOST_NAMED:])
+    _, told = said(index, EVERYTHING, issues=("2021-01",))
+    assert told == f"没有“2021-01”这一期。库内有：{'…' if more else ''}{names}"
+    counts = "、".join(f"青河市第{each:02}街道办事处 1 件" for each in numbered[:MOST_NAMED])
+    _, told = said(index, EVERYTHING, issuers=("审计署",))
+    assert told == f"其中没有机关“审计署”，有：{counts}{'等' if more else ''}。"
 
 
 def test_where_nothing_is_found_filters_take_nothing_away(index: SearchIndex) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.index.conditions import Word
-from gazette_search.search.understanding.suggestions import Suggestions
+from gazette_search.search.understanding.suggestions import Suggestions, _alone
 
 if TYPE_CHECKING:
     from gazette_search.index.local.engine import LocalIndex
@@ -97,3 +97,23 @@ def test_a_correction_is_made_of_words(suggestions: Suggestions, word: str) -> N
 @pytest.mark.parametrize("word", ["低排方", "徐大宝", "徐大宝核电", "最低生活宝障"])
 def test_a_lone_character_may_stand_where_it_was_typed(suggestions: Suggestions, word: str) -> None:
     assert suggestions.correct(word)
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("低|排放", [0]),
+        ("排放|低", [2]),
+        ("公|租|房", []),  # a name that no dictionary has
+        ("住房|公|租", []),
+        ("公|租|住房", []),
+        ("公|住房|贷", [0, 3]),
+        ("商|转|住房|贷|款项", [4]),
+        ("县|住房|公|租", [0]),
+        ("公积金|低|排放|县|市", [3]),
+        ("排放", []),
+        ("低", [0]),
+    ],
+)
+def test_a_character_is_alone_without_another_on_either_side(words: str, places: list[int]) -> None:
+    assert _alone(words.split("|")) == places
