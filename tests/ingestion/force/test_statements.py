@@ -75,6 +75,10 @@ def _brief(statements: list[Statement]) -> list[tuple[str, str]]:
             [("effective", "self")],
         ),
         (
+            "本办法自2021年5月1日起施行，有效期5年，此前的规定以下称“旧办法”。",
+            [("effective", "self"), ("term", "self")],
+        ),
+        (
             "《中华人民共和国外商投资法》自2020年1月1日起施行。",
             [("effective", "中华人民共和国外商投资法")],
         ),
@@ -101,6 +105,12 @@ def test_what_is_stated(text: str, stated: list[tuple[str, str]]) -> None:
         "《办法》同时废止。",
         "本公司自2020年1月1日起实施。",
         "第八条修改为：“《葫芦岛市供热管理办法》同时废止。本办法自公布之日起施行。”",
+        # The mark that closes new wording stands in front of that of the sentence, or alone.
+        "将第八条修改为：“本办法自2021年5月1日起施行，有效期5年”；",
+        "第八条修改为：“本办法自2021年5月1日起施行，有效期5年”。",
+        "第八条改为：「本办法有效期5年，自2021年5月1日起施行」；",
+        "增加一条作为末条：“本办法自2021年5月1日起试行，试行期2年。”",
+        "末条修改为：“本办法自2021年5月1日起施行，有效期至2025年12月31日”",
     ],
 )
 def test_what_is_not_stated(text: str) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # Kinds that tell of a beginning and an end; what is repealed, any block may say.
 _SAYING = ("paragraph", "item", "heading", "note", "caption")
+# What may close a sentence behind the last words of a quotation: …起施行。” …起施行”；
+_LAST_MARKS = "。；;”」』"
 
 
 def _acts() -> str:
@@ -135,9 +137,9 @@ class _Sentence:
     @property
     def unquoted(self) -> str:
         """The text up to a quotation that runs to its end: 第八条修改为：“本办法自…起施行。”"""
-        end = self.start + len(self.text)
-        cuts = (s for s, e in self.context.quoted if self.start < s and e >= end - 1)
-        return self.text[: min(cuts, default=end) - self.start]
+        end = self.start + len(self.text.rstrip(_LAST_MARKS))
+        cuts = (s - self.start for s, e in self.context.quoted if self.start < s and e >= end)
+        return self.text[: min(cuts, default=len(self.text))]
 
     def states(self, kind: StatementKind, about: About | None, **more: Any) -> Statement:
         last = self.start + len(self.text) - 1
