@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import e, sqrt
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from gazette_search.index.bounds import (
     concept_frequency,
     saturated,
     score,
+    spread_of,
     titled,
 )
 from gazette_search.index.concepts import Concept, Surface
@@ -60,6 +62,24 @@ def test_the_parts_of_a_score_are_shares_of_the_query() -> None:
     assert one.title == SCALE.title * 0.75 * 0.95
     assert one.frequency == SCALE.frequency * (0.75 * frequency_of(2.0, 100))
     assert one.bound == one.frequency + one.title + 0.75
+
+
+@pytest.mark.parametrize(
+    ("lengths", "spread"),
+    [
+        ([], 0.0),
+        ([500], 0.0),
+        ([500] * 9, 0.0),
+        # e¹ and e³ characters lie e from their mean, however many there are of either.
+        ([e - 1, e**3 - 1], 1.0),
+        ([e - 1, e**3 - 1] * 50, 1.0),
+        ([e - 1, e - 1, e**4 - 1], sqrt(2)),
+    ],
+)
+def test_the_spread_of_lengths_is_that_of_any_number_of_them(
+    lengths: list[float], spread: float
+) -> None:
+    assert spread_of(lengths) == pytest.approx(spread)  # type: ignore[arg-type]
 
 
 @given(passage=st.floats(0, 1), frequencies=st.dictionaries(st.integers(0, 1), st.floats(0.1, 50)))

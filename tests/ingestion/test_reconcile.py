@@ -71,7 +71,8 @@ def test_two_numbers_of_one_document_are_told_and_neither_is_believed() -> None:
 
 
 def test_attachments_that_were_not_printed() -> None:
-    body = ("见《名单》。", "具体见附表（附表一）和（见附件3）。", "附件：1. 名单\n2. 征收范围图")
+    seen = "具体见附表（附表一）、（见附件2）和（见附件3）。"
+    body = ("见《名单》。", seen, "附件：1. 名单\n2. 征收范围图")
     title = "葫芦岛市人民政府关于房屋征收的决定"
     document = document_text("附件1", "名单", "王伟\t局长", title=title, body=body)
     assert problems(issue_text(document)) == [

@@ -86,6 +86,17 @@ def test_a_correction_is_said_and_answers(home: Home, typed: str, suggestion: st
     assert ask(home, typed, strict=True).suggestion is None
 
 
+@pytest.mark.parametrize(("heating", "suggestion"), [(4, "低保 供热 计量 收费"), (12, None)])
+def test_a_correction_that_no_hit_in_the_first_places_holds_is_none(
+    tmp_path: Path, heating: int, suggestion: str | None
+) -> None:
+    documents = [notice(n, "冬季供热计量收费", f"第{n}片区按计量收费。") for n in range(heating)]
+    documents += [notice(n, "提高低保标准", f"第{n}片区提高标准。") for n in range(50, 55)]
+    result = ask(small_home(tmp_path, *documents), "底保 供热 计量 收费")
+    assert result.suggestion == suggestion
+    assert result.hits[0].missing == ("低保" if suggestion else "底保",)
+
+
 @pytest.mark.parametrize("query", ["烟花爆竹", "网约车", "低保标准", "供暖", '"底保"', "xyzabc"])
 def test_real_words_are_never_corrected(home: Home, query: str) -> None:
     assert ask(home, query).suggestion is None

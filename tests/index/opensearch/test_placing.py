@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -82,6 +83,23 @@ def test_blocks_and_titles_have_their_ends() -> None:
     assert tokens[0] == TITLE_START
     assert [t for t in tokens if t in (TITLE_END, BLOCK_END)] == [TITLE_END, BLOCK_END]
     assert not stands(scan, phrase(places_of("准提")))
+
+
+def test_a_block_of_several_units_ends_once() -> None:
+    blocks = (
+        ("title", "低保|标准"),
+        ("paragraph", "提高。"),
+        ("paragraph", "执行。"),
+        ("item", "特此"),
+    )
+    one = replace(scan_of(*blocks), blocks=array("i", [0, 1, 1, 2]))
+    tokens = placed_text(one).split(BETWEEN)
+    assert [token for token in tokens if token in (TITLE_END, BLOCK_END)] == [
+        TITLE_END,
+        BLOCK_END,
+        BLOCK_END,
+    ]
+    assert tokens[-1] == BLOCK_END
 
 
 WORDS = st.lists(

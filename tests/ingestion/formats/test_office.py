@@ -32,6 +32,12 @@ def test_an_rtf_file_is_read() -> None:
 
 
 @needs_libreoffice
+def test_a_file_without_a_chinese_character_lacks_no_font() -> None:
+    read = read_office(rtf("GB/T 9704-2012"), "x.rtf", "rtf")
+    assert "".join(line.text for line in read.lines) == "GB/T 9704-2012"
+
+
+@needs_libreoffice
 def test_a_tracked_change_is_taken_out_before_the_pages_are_drawn() -> None:
     """Drawn as it is, deleted and inserted text run together: 由42604425元."""
     content = f"""<office:document-content {NAMESPACES} office:version="1.3"><office:body>

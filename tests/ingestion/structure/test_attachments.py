@@ -71,6 +71,20 @@ def test_label_and_title_on_one_line(line: str) -> None:
     assert found[1] == ("annex", None, "考核目标", True)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["附件 葫芦岛市河流断面水质考核", "实施方案"],
+        ["附件", "葫芦岛市河流断面水质考核", "实施方案"],
+    ],
+)
+def test_a_label_in_front_of_a_title_of_two_lines_is_seen(lines: list[str]) -> None:
+    title = "葫芦岛市人民政府关于做好河流保护工作的通知"
+    (found,) = attachments(*lines, TABLE, title=title, body=("请认真贯彻执行。",))
+    assert found[0] == "annex"
+    assert found[2].endswith("葫芦岛市河流断面水质考核实施方案")
+
+
 def test_an_announcement_item_may_take_two_lines() -> None:
     body = (
         "现予公布。",

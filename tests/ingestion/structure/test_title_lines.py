@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from gazette_search.ingestion.structure import title_lines
-from gazette_search.ingestion.structure.title_lines import AnnouncedTitles
+from gazette_search.ingestion.structure.title_lines import AnnouncedTitles, is_agency, issuer_in
 from gazette_search.models import TocEntry
 from gazette_search.text import likeness
 
@@ -70,3 +70,35 @@ def test_long_contents_are_not_compared_one_by_one(monkeypatch: pytest.MonkeyPat
     for title in titles[:20]:
         announced.like(title.replace("做好", "作好"), ())
     assert len(compared) < 20 * len(titles) / 8
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("青河市人民政府", True),
+        ("青河市人民政府办公室", True),
+        ("青河市民政局 青河市财政局", True),
+        ("青河市民政局、青河市财政局、青河市审计局", True),
+        ("国务院 中央军委", True),
+        ("余蔚平 青河市财政局", False),
+        ("青河市财政局 余蔚平", False),
+        ("青河市财政局、各有关单位负责人", False),
+        ("现将青河市民政局 青河市财政局", True),  # what stands in front of 民政局 may be its place
+        ("", False),
+        ("局", False),
+    ],
+)
+def test_agencies_side_by_side_are_all_agencies(text: str, agency: bool) -> None:
+    assert is_agency(text) is agency
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("青河市民政局 青河市财政局关于提高低保标准的通知", "青河市民政局、青河市财政局"),
+        ("青河市财政局 余蔚平关于提高低保标准的讲话", None),
+        ("余蔚平 青河市财政局关于提高低保标准的通知", None),
+    ],
+)
+def test_a_title_opens_with_agencies_alone(title: str, issuer: str | None) -> None:
+    assert issuer_in(title) == issuer

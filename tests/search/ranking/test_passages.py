@@ -15,7 +15,7 @@ from gazette_search.analysis.normalizer import search_text
 from gazette_search.analysis.scan import unit_starts
 from gazette_search.ingestion.layout.cleaning import clean
 from gazette_search.search.ranking.passages import OPENING, highlight, opening_passage, pages_of
-from small_homes import ask
+from small_homes import ask, notice, small_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,6 +173,19 @@ def test_a_header_that_matches_is_shown_once(home: Home) -> None:
     headers = [text for text in texts if text.startswith("序号 | 河流 | 考核断面")]
     assert [text.count("考核断面") for text in headers] == [1] * len(headers)
     assert headers
+
+
+@pytest.mark.parametrize("best", [0, 1, 2])
+def test_rows_below_each_other_are_passages_of_their_own(tmp_path: Path, best: int) -> None:
+    results = ["水质达标，断面稳定"] * 3
+    results[best] = "水质达标，断面优良"
+    rows = [f"{n}\t{result}" for n, result in enumerate(results, 1)]
+    table = "\n".join(("序号\t考核结果", *rows))
+    home = small_home(tmp_path, notice(8, "公布河流断面考核结果", "现将结果公布如下。", table))
+    (hit,) = ask(home, "断面 水质 达标 优良", passages=5).hits
+    shown = [passage.text.split("\n")[-1].replace(" | ", "\t") for passage in hit.passages]
+    assert shown[0] == rows[best]
+    assert sorted(shown) == rows
 
 
 def test_context_brings_the_neighbouring_blocks(home: Home) -> None:

@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette_search.search.language.parser import parse
+from gazette_search.search.ranking.selection import Ranked
+from gazette_search.search.ranking.unanswered import states_answer, unanswered
+from gazette_search.search.understanding.compiler import QueryCompiler
+from search_parts import word_reader
 from small_homes import ask, notice, small_home
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gazette_search.index.reading import SearchIndex
     from gazette_search.workflows.home import Home
 
 SUMLESS = "各供热单位应当按时足额收取取暖费，不得提前停止供热。"
@@ -38,6 +44,14 @@ def test_a_kind_that_no_full_match_states_is_told(heating: Home, query: str, kin
     assert told == ([f"含有全部检索词的公文都没有写明{kind}"] if kind else [])
     if kind:
         assert all(hit.missing == (kind,) for hit in result.hits)
+
+
+def test_what_was_not_read_is_not_said_to_lack_it(index: SearchIndex) -> None:
+    """A document that meaning alone found may state it."""
+    compiled = QueryCompiler(index, word_reader(index)).compile(parse("低保标准多少钱"))
+    assert compiled.answer
+    assert states_answer(Ranked(0, 1.0, ()), compiled)
+    assert unanswered(compiled, [Ranked(0, 1.0, ())]) == ""
 
 
 def test_where_one_states_it_nothing_is_told(tmp_path: Path) -> None:

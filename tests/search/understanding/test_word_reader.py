@@ -130,6 +130,21 @@ def test_only_what_no_document_holds_is_corrected(
     assert reader.read(run).corrections == corrections
 
 
+@pytest.mark.parametrize(
+    ("run", "runs"),
+    [
+        ("底保标准", ["低保标准"]),
+        ("供热管理，底保标准", ["供热管理", "低保标准"]),
+        ("底保标准，供热管理", ["低保标准", "供热管理"]),
+        ("供热管理，扶贪车间，底保标准", ["供热管理", "扶贫车间", "低保标准"]),
+    ],
+)
+def test_a_correction_stands_in_the_clause_where_the_slip_stood(
+    reader: WordReader, run: str, runs: list[str]
+) -> None:
+    assert reader.read(run).runs == runs
+
+
 def test_nothing_is_corrected_without_suggestions(index: LocalIndex) -> None:
     reading = word_reader(index, correcting=False).read("底保标准")
     assert reading.corrections == []

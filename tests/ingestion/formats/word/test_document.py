@@ -36,6 +36,23 @@ def test_a_tracked_change_is_read_as_accepted_and_told() -> None:
     assert codes(text) == ["revisions"]
 
 
+@pytest.mark.parametrize(
+    ("piece", "told"),
+    [
+        ("<w:ins>{}</w:ins>", ["revisions"]),
+        ("<w:moveTo>{}</w:moveTo>", ["revisions"]),
+        ("<w:ins><w:hyperlink>{}</w:hyperlink></w:ins>", ["revisions"]),
+        ("<w:hyperlink>{}</w:hyperlink>", []),
+        ("<w:smartTag>{}</w:smartTag>", []),
+        ("{}", []),
+    ],
+)
+def test_what_was_only_put_in_is_told_and_nothing_else_is(piece: str, told: list[str]) -> None:
+    text = read(p("提高到", piece.format(r("4425元")), "。"))
+    assert [line.text for line in text.lines] == ["提高到4425元。"]
+    assert codes(text) == told
+
+
 def test_what_was_moved_stands_where_it_is_now() -> None:
     moved = f"<w:moveFrom>{r('甲')}</w:moveFrom>", f"<w:moveTo>{r('乙')}</w:moveTo>"
     assert lines(p(*moved, "丙")) == ["乙丙"]
