@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import state
+from builders import block, document, issue, state
 from gazette_search.index.conditions import EVERYTHING
 from gazette_search.search.engine import SearchEngine
 from gazette_search.search.lookup.filter_set import Filters
@@ -19,8 +19,10 @@ from gazette_search.search.trends import (
     TrendCount,
     TrendRequest,
     _without_long_gaps,
+    count_places,
     count_trend,
 )
+from memory_index import MemoryIndex
 
 if TYPE_CHECKING:
     from gazette_search.index.local.engine import LocalIndex
@@ -82,6 +84,23 @@ def test_places_that_overlap_are_one(index: LocalIndex) -> None:
     alone, twice = counted(index, "“低保标准”", "“低保标准” “低保”").totals
     assert twice.places >= alone.places
     assert twice.places <= counted(index, "“低保”").totals[0].places
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "places"),
+    [
+        ("低保标准。", "低保", 1),
+        ("低保低保。", "“低保”", 2),
+        ("低保标准。", "“低保” “标准”", 2),  # side by side
+        ("低保标准。", "“低保标准” “标准”", 1),  # one in the other
+        ("低保标准。", "“低保标” “保标准”", 1),  # one over the end of the other
+        ("低保标准，低保。", "“低保标准” “低保” “标准”", 2),
+    ],
+)
+def test_what_stands_side_by_side_is_two_places(text: str, query: str, places: int) -> None:
+    held = MemoryIndex([(document(title="", toc_title=None, blocks=(block(text),)), issue())])
+    concepts = SearchEngine(held).matching(query, Filters()).concepts
+    assert count_places(held.scan(0), concepts) == places
 
 
 def test_organs_come_by_how_many_answer(index: LocalIndex) -> None:

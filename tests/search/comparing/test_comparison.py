@@ -46,6 +46,14 @@ def test_changed_words_are_told_apart_from_layout() -> None:
     assert (pair.change, words(pair.left), words(pair.right)) == ("changed", ["4260"], ["4425"])
 
 
+def test_what_changed_in_a_long_paragraph_is_as_small_as_in_a_short_one() -> None:
+    """However often a character stands in it, it is one that both sides have."""
+    rates = "每人每月六百元，" * 40
+    one, other = paragraph(f"城市{rates}按月发放。"), paragraph(f"农村{rates}逐季发放。")
+    (pair,) = pairs(compare(of(one), of(other), list))
+    assert (words(pair.left), words(pair.right)) == (["城市", "按月"], ["农村", "逐季"])
+
+
 def test_width_and_spaces_alone_are_no_change() -> None:
     one, other = paragraph("从 2019 年 7 月 1 日起执行。"), paragraph("从2019年7月1日起执行。")
     assert [pair.change for pair in pairs(compare(of(one), of(other)))] == ["same"]

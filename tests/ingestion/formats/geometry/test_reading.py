@@ -233,6 +233,16 @@ def test_a_merged_cell_stands_once() -> None:
     assert read(sheet) == ["河流\t断面", "六股河\t孤家子", "\t小渔场"]
 
 
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_table_that_is_open_at_its_sides_has_all_its_columns(columns: int) -> None:
+    sheet, rows = Sheet(), [row[:columns] for row in ROWS]
+    sheet.table(80, 300, rows, 140)
+    ends = (80.0, 80.0 + 140 * columns)
+    sheet.rules = [rule for rule in sheet.rules if rule.x0 != rule.x1 or rule.x0 not in ends]
+    lines = read_pages(pages([sheet]))
+    assert [line.text for line in lines if line.origin == "row"] == ["\t".join(row) for row in rows]
+
+
 def test_the_rule_of_a_running_head_that_touches_a_table_is_none_of_it() -> None:
     sheets = [Sheet() for _ in range(3)]
     for number, sheet in enumerate(sheets):
