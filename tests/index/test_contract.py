@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cluster_homes import on_cluster
+from gazette_search.analysis.normalizer import search_text
 from gazette_search.index.bounds import ROUNDING, IndexQuery, Scale, Weighted, WeightedPair
 from gazette_search.index.concepts import Concept, Surface
 from gazette_search.index.conditions import (
@@ -366,6 +367,9 @@ def test_issues_and_documents_in_a_folder(
     wanted = OfIssue(collection=name)
     assert set(numbers(engine, wanted)) == set(numbers(oracle, wanted))
     assert engine.issues(wanted) == oracle.issues(wanted)
+    named = OfIssue(name=search_text(name))
+    assert set(numbers(engine, named)) == set(numbers(oracle, named))
+    assert engine.issues(named) == oracle.issues(named)
 
 
 def test_the_last_issues(engine: SearchIndex, oracle: MemoryIndex) -> None:

@@ -113,6 +113,9 @@ def test_titles_without_a_number_state_what_they_state(rows: tuple[Row, ...]) ->
         ("决定废止下列文件：", "1. 办法"),  # names nothing by itself
         ("下列文件予以废止：", "请各单位遵照执行。", f"{HEAT}"),
         (f"1. {HEAT}",),
+        # Prose that tells of a repeal leads in to nothing.
+        ("去年全市开展清理，废止了12件规章。", f"1. {HEAT}"),
+        ("市政府常务会议听取了清理情况的汇报，同意废止有关文件。", f"1. {HEAT}", f"2. {WATER}"),
     ],
 )
 def test_titles_that_are_kept_wished_away_or_not_listed(rows: tuple[Row, ...]) -> None:

@@ -259,8 +259,13 @@ def test_the_strict_variant_is_read() -> None:
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
-    body = f"<w:document {strict}><w:body>{p('正文')}</w:body></w:document>"
-    assert lines("", {"word/document.xml": body}) == ["正文"]
+    body = f"<w:document {strict}><w:body>{numbered('正文')}</w:body></w:document>"
+    # Attributes of later versions of the program stand among those of the variant.
+    counted = numbering(("chineseCounting", "%1、"))["word/numbering.xml"].replace(W, strict)
+    for element in ("abstractNum", "lvl", "numFmt", "lvlText"):
+        counted = counted.replace(f"<w:{element} ", f'<w:{element} mc:new="0" ')
+    parts = {"word/document.xml": body, "word/numbering.xml": counted}
+    assert lines("", parts) == ["一、正文"]
 
 
 def test_what_nests_without_end_is_refused() -> None:
