@@ -268,6 +268,54 @@ def test_a_footnote_stands_behind_its_paragraph_and_its_mark_is_gone(with_rule: 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("size", [9, 12])
+@pytest.mark.parametrize("marked", ["text", "table", "nowhere"])
+def test_what_stands_under_a_short_rule_is_a_note_wherever_its_mark_is(
+    marked: str, size: float
+) -> None:
+    sheet = set_columns([prose(300, seed) for seed in range(2)], ONE)[0]
+    sheet.table(80, 400, (("指标", "增速"), ("全市生产总值", "5.2%")), 140)
+    if marked == "table":
+        sheet.text(180, 430, "1", 6)
+    end = sheet.text(104, 500, "现将主要数据公布如下")
+    if marked == "text":
+        sheet.text(end, 496, "1", 7)
+    sheet.text(end + 4, 500, "。")
+    sheet.rule(80, 700, 190, 700)
+    sheet.text(80, 718, "1数据来自第四次全国经济普查。", size)
+    sheet.text(80, 732, "2按可比价格计算。", size)
+    lines = [line for line in read_pages(pages([sheet])) if line.text]
+    assert [(line.text, line.origin) for line in lines[-3:]] == [
+        ("现将主要数据公布如下。", "text"),
+        ("注1：数据来自第四次全国经济普查。", "note"),
+        ("注2：按可比价格计算。", "note"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        (80, 700, 524, 700),  # as wide as the column
+        (300, 700, 400, 700),  # inside of it
+        (80, 100, 190, 100),  # under the head of the page
+        (80, 740, 190, 740),  # below the line
+    ],
+)
+def test_what_stands_under_another_rule_is_text(rule: tuple[float, float, float, float]) -> None:
+    sheet = set_columns([prose(300, seed) for seed in range(2)], ONE)[0]
+    sheet.rule(*rule)
+    sheet.text(80, 718, "1数据来自第四次全国经济普查。", 9)
+    last = [line for line in read_pages(pages([sheet])) if line.text][-1]
+    assert (last.text, last.origin) == ("1数据来自第四次全国经济普查。", "text")
+
+
+def test_a_page_of_nothing_but_notes_is_text() -> None:
+    sheet = Sheet()
+    sheet.rule(80, 300, 190, 300)
+    sheet.text(80, 318, "1数据来自第四次全国经济普查，按当年价格计算并经省统计局核定。")
+    assert read(sheet) == ["1数据来自第四次全国经济普查，按当年价格计算并经省统计局核定。"]
+
+
 def test_a_mark_that_did_not_fit_behind_its_line_belongs_to_it() -> None:
     sheet = set_columns([prose(300, seed) for seed in range(2)], ONE)[0]
     sheet.text(104, 400, "全市生产总值增长5.2%。")

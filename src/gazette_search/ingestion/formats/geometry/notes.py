@@ -52,6 +52,15 @@ def take_notes(
         text, notes = _at_the_foot(page, lines)
     for line in text:
         _take_marks(line, notes)
+    return _with_the_rest(text, notes) if text else (lines, {})
+
+
+def _with_the_rest(
+    text: list[PlacedLine], notes: dict[str, str]
+) -> tuple[list[PlacedLine], dict[str, str]]:
+    """The text with every note: those whose mark is in a table or was not seen go to its end."""
+    told = {mark for line in text for mark in line.notes}
+    text[-1].notes = [*text[-1].notes, *(mark for mark in notes if mark not in told)]
     return text, notes
 
 
