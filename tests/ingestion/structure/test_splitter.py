@@ -222,6 +222,26 @@ def test_a_document_without_number_begins_behind_the_end_of_another(
     assert [one.number for one in read_numbers(found, AnnouncedTitles(()), ())][1] is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "masthead"),
+    [
+        (
+            ["白山县人民政府会议纪要", "第15期", "关于供热工作的纪要"],
+            "白山县人民政府会议纪要第15期",
+        ),
+        # Counted on its own line it is a title: of an annex, of a list.
+        (["第二批行政执法主体公告", "葫芦岛市人民政府关于公布行政执法主体的公告"], None),
+        (["第三次全国经济普查通报", "关于经济普查情况的通报"], None),
+    ],
+)
+def test_what_is_counted_heads_a_document_with_its_count_below(
+    lines: list[str], masthead: str | None
+) -> None:
+    before = ["葫芦岛市人民政府文件", "葫政发〔2018〕4号", BODY, "葫芦岛市人民政府", "2018年3月1日"]
+    _, *found = split(*before, *lines, BODY).documents
+    assert [document.masthead for document in found] == ([masthead] if masthead else [])
+
+
 def test_a_law_begins_with_its_title() -> None:
     before = ["葫芦岛市人民政府文件", "葫政发〔2018〕4号", BODY, "葫芦岛市人民政府", "2018年3月1日"]
     law = ["葫芦岛市绿化条例", "（2018年3月1日市人民代表大会常务委员会通过）", "第一条 为了绿化。"]

@@ -72,6 +72,26 @@ def test_contents_without_pages() -> None:
     ]
 
 
+SENTENCE = "为做好普查工作，根据国务院有关要求，现就有关事项通知如下，请认真贯彻执行。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "behind"),
+    [
+        (["目 录", f"{TITLE}{NUMBER}", "葫芦岛市人民政府关于改革的意见"], [SENTENCE]),
+        (["目 录", TITLE], [SENTENCE, "一、提高认识。"]),
+        (["目 录", f"{TITLE}……(7)"], [SENTENCE]),
+        (["目 录", f"{TITLE}……(7)"], ["编委会成员", "主任：李明"]),
+        (["目 录", f"{TITLE}……(7)"], ["各县（市）区人民政府，市政府各部门：", SENTENCE]),
+        (["目 录", f"{TITLE}……(7)", f"{SENTENCE}……(8)"], []),  # an entry, for it has a page
+    ],
+)
+def test_contents_end_where_text_begins(lines: list[str], behind: list[str]) -> None:
+    found = parse_contents(content(*lines, *behind), "x")
+    assert found.end == len(lines)
+    assert found.entries[0].title == TITLE
+
+
 def test_years_in_a_title_are_no_page() -> None:
     ((title, number, page, _),) = entries(
         "关于印发养老规划(2019—2021年)的通知葫政办发〔2019〕78号 ... (28)"
