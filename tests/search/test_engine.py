@@ -107,6 +107,12 @@ def test_a_word_found_only_by_its_synonyms_is_said(home: Home) -> None:
     assert ask(home, "供热").notes == ()
 
 
+@pytest.mark.parametrize("query", ["环境保护部第42号令", "环境保护部令第42号", "42号令"])
+def test_a_number_in_another_order_of_its_parts_is_no_other_word(home: Home, query: str) -> None:
+    (note,) = ask(home, query).notes
+    assert note.endswith(" 不在库内，以下文件引用了它")
+
+
 def test_partial_matches_name_what_is_missing(home: Home) -> None:
     result = ask(home, "低保 烟花")
     assert result.relaxed
