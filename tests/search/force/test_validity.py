@@ -191,6 +191,18 @@ def test_a_title_that_two_documents_bear_means_neither() -> None:
     assert _of(one, date(2022, 1, 1), other, repealing).status == "none"
 
 
+@pytest.mark.parametrize("title", ["葫芦岛市河道管理办法", "关于印发葫芦岛市河道管理办法的通知"])
+def test_a_text_that_repeals_the_one_of_its_own_title_means_an_earlier_one(title: str) -> None:
+    """原《葫芦岛市河道管理办法》同时废止, says the new one; whether it is held or not."""
+    repeal = _states("repealed", Title("葫芦岛市河道管理办法"), title="葫芦岛市河道管理办法")
+    new = _repealing(repeal, title=title, toc_title=None)
+    held = [(new, LATER_ISSUE)]
+    found = ValidityReader(MemoryIndex(held), LATER).of_document(new, LATER_ISSUE)
+    assert (found.status, found.evidence) == ("none", ())
+    old = _document(title="葫芦岛市河道管理办法", toc_title=None)
+    assert _of(old, LATER, new).status == "repealed"
+
+
 def test_the_enclosed_text_is_the_document() -> None:
     enclosed = Attachment("enclosed", None, "葫芦岛市河道管理办法", (1, 2))
     judged = _document(attachments=(enclosed,), title="关于印发葫芦岛市河道管理办法的通知")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import cProfile
 import random
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -200,6 +201,19 @@ def test_a_raised_figure_is_marked_and_stays_in_its_place() -> None:
     sheet.text(end + 6.5, 100, "—60m")
     sheet.text(end, 96, "2", 7)
     assert read(sheet) == ["建筑面积45m<sup>2</sup>—60m"]
+
+
+@pytest.mark.parametrize("raised", [1, 2, 4])
+def test_a_line_with_raised_figures_is_of_the_size_of_its_other_characters(raised: int) -> None:
+    sheet, text = Sheet(), prose(185, 3)
+    for index, line in enumerate(break_lines(text, 444, 12, 2)):
+        end = sheet.text(80 + (0 if index else 24), 100 + 17 * index, line[:20])
+        if index == 2:
+            sheet.text(end, 96 + 17 * index, "2" * raised, 7)
+            end += 4 * raised
+        sheet.text(end, 100 + 17 * index, line[20:])
+    (paragraph,) = read(sheet)
+    assert re.sub(r"\[2+\]|<sup>2+</sup>", "", paragraph) == text
 
 
 ROWS = (("地区", "城市", "农村"), ("青河区", "600", "4425"), ("白塔县", "570", "4260"))
