@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from gazette_search.search.figures.tables import cell_amounts
 
 WAGES = (
@@ -35,3 +37,12 @@ def test_places_are_those_of_the_table() -> None:
         assert table[cell.amount.start - 1] in "\t米"
         assert cell.row[0] <= cell.amount.start < cell.amount.end <= cell.row[1]
         assert table[slice(*cell.header)] in table.split("\n")[0]
+
+
+@pytest.mark.parametrize("raise_", ["由每人每年4260元提高到每人每年4425元", "从4260元调整为4425元"])
+def test_what_an_amount_was_before_has_its_place_too(raise_: str) -> None:
+    table = f"项目\t标准\n农村低保\t{raise_}\n孤儿\t每人每月1200元"
+    raised, plain = (cell.amount for cell in cell_amounts(table))
+    assert table[raised.previous_start :].startswith("4260元")
+    assert table[raised.start :].startswith("4425元")
+    assert plain.previous_start < 0
