@@ -44,6 +44,7 @@ def _glued(neighbour: str) -> bool:
 
 def is_whole(words: TextWords, start: int, end: int) -> bool:
     """Whether an occurrence is more than an accident of two neighbouring words."""
-    if words.is_boundary(start) or words.is_boundary(end):
+    marks = words.boundaries
+    if marks[start] or end >= len(marks) or marks[end]:
         return True
-    return 1 not in words.boundaries[start + 1 : end]  # inside one word
+    return marks.find(1, start + 1, end) < 0  # inside one word

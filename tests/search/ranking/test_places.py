@@ -17,8 +17,8 @@ from gazette_search.search.ranking.places import (
     Evidence,
     gather,
     headings_above,
-    score_units,
 )
+from gazette_search.search.ranking.read_text import ReadText
 
 if TYPE_CHECKING:
     from gazette_search.analysis.analyzer import Analyzer
@@ -62,7 +62,7 @@ def test_a_row_under_a_header_that_matches_answers_better_than_the_header(
 ) -> None:
     table = block("河流\t考核断面\t水质目标\n五里河\t茨山桥南\tV\n女儿河\t卧佛寺\tIV", kind="table")
     found = evidence_of(analyzer, ("水质目标", "茨山桥南"), table)
-    scored = score_units(found, [0.5, 0.5])
+    scored = ReadText(found, [0.5, 0.5]).units
     assert [unit.unit for unit in scored] == [1, 0]
     assert scored[0].score == 0.5 + 0.5 * IN_HEADER
     assert scored[1].score == HEADER_FACTOR * (0.5 + 0.5 * IN_BLOCK)
@@ -83,7 +83,7 @@ def test_a_word_on_every_line_costs_no_more_than_the_bound(analyzer: Analyzer) -
 
 def test_a_sentence_that_holds_everything_scores_1(analyzer: Analyzer) -> None:
     found = evidence_of(analyzer, ("农村", "低保"), block("农村低保标准提高。"))
-    (best,) = score_units(found, [0.5, 0.5])
+    (best,) = ReadText(found, [0.5, 0.5]).units
     assert best.score == pytest.approx(1.0)
     assert best.reached == {0, 1}
 
@@ -106,14 +106,14 @@ def test_what_stands_near_counts_in_part(
     analyzer: Analyzer, elsewhere: tuple[Block, ...], share: float
 ) -> None:
     found = evidence_of(analyzer, ("农村", "低保"), *elsewhere)
-    scores = {unit.unit: unit for unit in score_units(found, [0.5, 0.5])}
+    scores = {unit.unit: unit for unit in ReadText(found, [0.5, 0.5]).units}
     last = scores[max(scores)]
     assert last.score == pytest.approx(0.5 + 0.5 * share)
 
 
 def test_what_holds_for_the_whole_document_reaches_every_unit(analyzer: Analyzer) -> None:
     found = evidence_of(analyzer, ("2018年", "低保"), block("低保标准提高。"))
-    (unit,) = score_units(found, [0.5, 0.5], {0: 1.0})
+    (unit,) = ReadText(found, [0.5, 0.5], {0: 1.0}).units
     assert unit.reached == {0, 1}
     assert unit.score == pytest.approx(0.5 + 0.5 * IN_TITLE)
 
@@ -121,7 +121,7 @@ def test_what_holds_for_the_whole_document_reaches_every_unit(analyzer: Analyzer
 @pytest.mark.parametrize("kind", sorted(KIND_FACTOR))
 def test_elements_of_form_answer_less(analyzer: Analyzer, kind: str) -> None:
     found = evidence_of(analyzer, ("低保",), block("低保标准", kind=kind), block("低保标准"))
-    form, text = sorted(score_units(found, [1.0]), key=lambda unit: unit.unit)
+    form, text = sorted(ReadText(found, [1.0]).units, key=lambda unit: unit.unit)
     assert form.score < text.score == pytest.approx(1.0)
 
 
@@ -131,7 +131,7 @@ def test_the_sentence_of_few_words_comes_first(analyzer: Analyzer) -> None:
         "并及时向社会公布有关情况，确保如期执行。"
     )
     found = evidence_of(analyzer, ("低保",), block(long), block("低保标准提高。"))
-    first, second = score_units(found, [1.0])
+    first, second = ReadText(found, [1.0]).units
     assert (first.unit, second.unit) == (1, 0)
     assert first.score == second.score
     assert first.worth > second.worth
@@ -139,7 +139,7 @@ def test_the_sentence_of_few_words_comes_first(analyzer: Analyzer) -> None:
 
 def test_ties_keep_the_order_of_the_text(analyzer: Analyzer) -> None:
     found = evidence_of(analyzer, ("低保",), *(block("低保标准提高。") for _ in range(3)))
-    assert [unit.unit for unit in score_units(found, [1.0])] == [0, 1, 2]
+    assert [unit.unit for unit in ReadText(found, [1.0]).units] == [0, 1, 2]
 
 
 def test_headings_above_are_given_from_the_nearest(analyzer: Analyzer) -> None:

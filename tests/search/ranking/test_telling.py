@@ -9,7 +9,8 @@ import pytest
 from builders import block, document
 from gazette_search.index.concepts import Concept, Surface
 from gazette_search.search.ranking.passages import WINDOWS, WORTH_THE_WINDOW, Extent
-from gazette_search.search.ranking.places import gather, score_units
+from gazette_search.search.ranking.places import gather
+from gazette_search.search.ranking.read_text import ReadText
 from gazette_search.search.ranking.telling import told_first
 from gazette_search.search.understanding.questions import AnswerType
 from small_homes import ask, notice, small_home
@@ -33,7 +34,7 @@ def told(
     whole = document(blocks=blocks)
     scan = analyzer.analyze(whole).scan
     evidence = gather(scan, [Concept(word, (Surface(word),))])
-    units = told_first(whole, evidence, score_units(evidence, [1.0]), wanted, traits)
+    units = told_first(whole, evidence, ReadText(evidence, [1.0]).units, wanted, traits)
     return [whole.blocks[scan.blocks[one.unit]].text for one in units]
 
 

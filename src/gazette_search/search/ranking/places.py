@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import cached_property
 from math import log2
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,7 +64,7 @@ Held = dict[int, float]  # best weight of each concept, by its index
 
 
 class UnitScore(NamedTuple):
-    """How well a unit answers; a tuple because a search makes tens of thousands.
+    """How well a unit answers; a tuple because a page of hits makes thousands.
 
     Attributes:
         score: Between 0 and 1; 1 where every concept stands in it as typed.
@@ -97,66 +98,117 @@ def gather(scan: Scan, concepts: Sequence[Concept]) -> Evidence:
     evidence = Evidence(scan)
     for index, concept in enumerate(concepts):
         for surface in concept.surfaces:
-            size, places = len(surface.text), 0
+            weight, size, places = surface.weight, len(surface.text), 0
             for start in occurrences(scan, surface.text):
                 if concept.exact or is_whole(scan, start, start + size):
                     evidence.places.append((start, start + size, index))
                     held = evidence.units.setdefault(scan.unit_at(start), {})
-                    held[index] = max(held.get(index, 0.0), surface.weight)
+                    if weight > held.get(index, 0.0):
+                        held[index] = weight
                     places += 1
                 if places >= MOST_PLACES:
                     break
     return evidence
 
 
-def score_units(
-    evidence: Evidence, weights: Sequence[float], around: Held | None = None
-) -> list[UnitScore]:
-    """Score the units that hold something, best first; ties in the order of the text.
-
-    Args:
-        evidence: Of one document.
-        weights: Share of each concept; they sum to 1.
-        around: What holds for the whole document, as a year that its date gives.
-    """
-    scan = evidence.scan
-    blocks: dict[int, Held] = {}
-    headers: dict[int, Held] = {}  # the same of header rows, by their table
-    title: Held = dict(around or {})
-    for unit, held in evidence.units.items():
-        _raise_to(blocks.setdefault(scan.blocks[unit], {}), held, 1.0)
-        if scan.kinds[unit] in _TITLES:
-            _raise_to(title, held, 1.0)
-        elif scan.kinds[unit] == _TABLE and is_header(scan, unit):
-            headers[scan.blocks[unit]] = held
-    about = _Aboutness(evidence)
-    nearby: dict[int, Held] = {}  # the same for all units of a block
-    scored = []
-    for unit, held in evidence.units.items():
-        block = scan.blocks[unit]
-        if block not in nearby:
-            near = nearby[block] = {}
-            _raise_to(near, blocks[block], IN_BLOCK)
-            if header := headers.get(block):
-                _raise_to(near, header, IN_HEADER)
-            for heading in headings_above(scan, unit):
-                if held_there := blocks.get(scan.blocks[heading]):
-                    _raise_to(near, held_there, about[heading])
-            _raise_to(near, title, IN_TITLE)
-        reached = nearby[block].copy()
-        _raise_to(reached, held, 1.0)
-        score = 0.0
-        for concept, weight in reached.items():
-            score += weights[concept] * weight
-        score *= HEADER_FACTOR if held is headers.get(block) else _FACTORS[scan.kinds[unit]]
-        worth = score * _brevity(scan.end_of(unit) - scan.starts[unit])
-        scored.append(UnitScore(score, worth, unit, reached.keys()))
-    return by_worth(scored)
-
-
 def by_worth(scored: Iterable[UnitScore]) -> list[UnitScore]:
     """Best first; ties in the order of the text."""
     return sorted(sorted(scored, key=attrgetter("unit")), key=attrgetter("worth"), reverse=True)
+
+
+class UnitScorer:
+    """Scores the units of one document by what stands in them and around them.
+
+    What stands around them is put together when it is asked for: a unit that holds all that the
+    document does gains nothing by it.
+    """
+
+    def __init__(
+        self, evidence: Evidence, weights: Sequence[float], around: Held | None = None
+    ) -> None:
+        """Takes all that is known of the document.
+
+        Args:
+            evidence: Its places.
+            weights: Share of each concept; they sum to 1.
+            around: What holds for the whole document, as a year that its date gives.
+        """
+        self._scan = evidence.scan
+        self._units = evidence.units
+        self._weights = weights
+        self._title = dict(around or {})
+        for unit, held in self._units.items():
+            if self._scan.kinds[unit] in _TITLES:
+                _raise_to(self._title, held, 1.0)
+        self._about = _Aboutness(evidence)
+        self._above: dict[int, Held] = {}  # by the heading
+        self._near: dict[int, Held] = {}  # by the block
+
+    def scores(self) -> dict[int, float]:
+        """The score of each unit that holds something, as in `UnitScore`."""
+        scan = self._scan
+        everything = self._title.copy()
+        for held in self._units.values():
+            if held != everything:
+                _raise_to(everything, held, 1.0)
+        scored = {}
+        for unit, held in self._units.items():
+            near = held if held == everything else self._around(unit)
+            score = 0.0
+            for concept, weight in enumerate(self._weights):
+                inside, outside = held.get(concept, 0.0), near.get(concept, 0.0)
+                score += weight * (inside if inside > outside else outside)  # noqa: FURB136 -- max() costs more than the rest
+            factor = HEADER_FACTOR if is_header(scan, unit) else _FACTORS[scan.kinds[unit]]
+            scored[unit] = score * factor
+        return scored
+
+    def reached(self, unit: int) -> AbstractSet[int]:
+        """The concepts in a unit, its block, its headings or the title."""
+        return self._around(unit).keys() | self._units[unit].keys()
+
+    def _around(self, unit: int) -> Held:
+        """What stands near a unit."""
+        block = self._scan.blocks[unit]
+        together = self._blocks[block]
+        if together is self._units[unit]:  # alone in its block
+            return self._given_above(unit)
+        near = self._near.get(block)
+        if near is None:
+            near = self._near[block] = self._given_above(unit).copy()
+            _raise_to(near, together, IN_BLOCK)
+            _raise_to(near, self._headers.get(block, {}), IN_HEADER)
+        return near
+
+    def _given_above(self, unit: int) -> Held:
+        """What title and headings give: the same for all units right below one heading."""
+        parent = self._scan.parents[unit]
+        above = self._above.get(parent)
+        if above is None:
+            above = self._above[parent] = {}
+            _raise_to(above, self._title, IN_TITLE)
+            for heading in headings_above(self._scan, unit):
+                if held := self._blocks.get(self._scan.blocks[heading]):
+                    _raise_to(above, held, self._about[heading])
+        return above
+
+    @cached_property
+    def _blocks(self) -> dict[int, Held]:
+        """All that the units of each block hold."""
+        blocks: dict[int, Held] = {}
+        for unit, held in self._units.items():
+            block = self._scan.blocks[unit]
+            if block in blocks:
+                blocks[block] = blocks[block].copy()
+                _raise_to(blocks[block], held, 1.0)
+            else:
+                blocks[block] = held
+        return blocks
+
+    @cached_property
+    def _headers(self) -> dict[int, Held]:
+        """What header rows hold, by the block of their table."""
+        scan = self._scan
+        return {scan.blocks[u]: held for u, held in self._units.items() if is_header(scan, u)}
 
 
 class _Aboutness(dict[int, float]):
@@ -182,15 +234,15 @@ class _Aboutness(dict[int, float]):
         return self[heading]
 
 
-def _brevity(length: int) -> float:
+def brevity(scan: Scan, unit: int) -> float:
     """A sentence that says it in few words answers better than one that mentions it in passing."""
+    length = scan.end_of(unit) - scan.starts[unit]
     return 1.0 if length <= BRIEF else 1 / (1 + LENGTHY * log2(length / BRIEF))
 
 
 def worth_of(scan: Scan, unit: int, score: float) -> float:
     """What a unit with a score is worth: by its kind, and less for a long one."""
-    length = scan.end_of(unit) - scan.starts[unit]
-    return score * _FACTORS[scan.kinds[unit]] * _brevity(length)
+    return score * _FACTORS[scan.kinds[unit]] * brevity(scan, unit)
 
 
 def title_share(scan: Scan, scored: Iterable[UnitScore]) -> float:
@@ -200,7 +252,9 @@ def title_share(scan: Scan, scored: Iterable[UnitScore]) -> float:
 
 
 def is_header(scan: Scan, unit: int) -> bool:
-    """Whether a row is the first of its table, and not the only one."""
+    """Whether a unit is the first row of its table, and not the only one."""
+    if scan.kinds[unit] != _TABLE:
+        return False
     block = scan.blocks[unit]
     following = unit + 1 < len(scan.blocks) and scan.blocks[unit + 1] == block
     return following and (unit == 0 or scan.blocks[unit - 1] != block)

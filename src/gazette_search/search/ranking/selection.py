@@ -18,32 +18,21 @@ from gazette_search.index import bounds
 from gazette_search.index.bounds import ROUNDING, IndexQuery
 from gazette_search.index.conditions import AllOf, Cites, Numbered
 from gazette_search.search.lookup.editions import newest_first
-from gazette_search.search.ranking.places import (
-    Evidence,
-    Held,
-    UnitScore,
-    by_worth,
-    gather,
-    score_units,
-    units_below,
-)
+from gazette_search.search.ranking.places import gather
+from gazette_search.search.ranking.read_text import ANSWERS, ReadText
 from gazette_search.search.ranking.scores import TUNING
-from gazette_search.search.understanding.questions import answers
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from gazette_search.analysis.scan import Scan
     from gazette_search.index.bounds import Candidate, Order, Weighted, WeightedPair
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
+    from gazette_search.search.ranking.places import Evidence, Held, UnitScore
     from gazette_search.search.ranking.ranks import Fusion
     from gazette_search.search.understanding.compiler import CompiledQuery
-    from gazette_search.search.understanding.questions import AnswerType
 
-# A sentence that holds the kind of thing that was asked for (an amount, a date) gains this factor.
-ANSWERS = 1.6
 # Places that people look at: what is decided over several hits is decided over these, so that it
 # is the same for every page.
 FIRST_PLACES = 10
@@ -62,6 +51,7 @@ class Ranked:
     Attributes:
         score: Without the passage part where the document was not read.
         known: What the index knew before it was read; None of a document that no word found.
+        read: Its text, where it was read.
         fusion: Its place when meaning was looked for too.
     """
 
@@ -69,9 +59,18 @@ class Ranked:
     score: float
     missing: tuple[str, ...]
     known: Candidate | None = None
-    evidence: Evidence | None = None
-    units: tuple[UnitScore, ...] = ()
+    read: ReadText | None = None
     fusion: Fusion | None = None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """All that its text holds of the query, where it was read."""
+        return self.read.evidence if self.read else None
+
+    @property
+    def units(self) -> Sequence[UnitScore]:
+        """The units that hold something, best first."""
+        return self.read.units if self.read else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +129,7 @@ class Ranker:
         self.asked = asked
         self._index = index
         self._compiled = compiled
+        self._weights = [item.share for item in asked.weighted]
         self._labels = [r.label for r in compiled.requirements if r.droppable]
 
     def rank(self, depth: int) -> Ranking:
@@ -215,34 +215,20 @@ class Ranker:
 
     def read(self, item: Ranked) -> Ranked:
         """The same document with its best passages, where it was not read for its place."""
-        if item.evidence is not None:
+        if item.read is not None:
             return item
         if item.known is not None:
             return replace(self._read(item.known), fusion=item.fusion)
         evidence = gather(self._index.scan(item.ordinal), self._compiled.concepts)
-        units = score_units(evidence, [one.share for one in self.asked.weighted])
-        return replace(item, evidence=evidence, units=tuple(units))
+        return replace(item, read=ReadText(evidence, self._weights))
 
     def _read(self, one: Candidate) -> Ranked:
         """Score one document with its best passage."""
         compiled = self._compiled
         evidence = gather(self._index.scan(one.facts.ordinal), compiled.concepts)
-        _add_answers_below(evidence, compiled.answer)
-        units = score_units(
-            evidence,
-            [item.share for item in self.asked.weighted],
-            _around(one, compiled),
-        )
-        units = _prefer_answers(units, evidence.scan, compiled.answer)
-        passage = max((unit.score for unit in units), default=0.0)
-        return Ranked(
-            one.facts.ordinal,
-            bounds.score(one, TUNING.passage * passage, self.asked.scale),
-            self._missing(one),
-            one,
-            evidence,
-            tuple(units),
-        )
+        text = ReadText(evidence, self._weights, _around(one, compiled), compiled.answer)
+        score = bounds.score(one, TUNING.passage * text.best, self.asked.scale)
+        return Ranked(one.facts.ordinal, score, self._missing(one), one, text)
 
 
 def _number(item: Ranked) -> str:
@@ -282,28 +268,3 @@ def _bonuses(compiled: CompiledQuery) -> Iterator[tuple[Condition, float]]:
 def _names_a_year(compiled: CompiledQuery) -> bool:
     """Whether the query itself says which version it wants."""
     return any(concept.signed for concept in compiled.concepts)
-
-
-def _add_answers_below(evidence: Evidence, wanted: AnswerType | None) -> None:
-    """Take in the sentences below a heading that names the matter which state what is asked for."""
-    if wanted is None:
-        return
-    scan = evidence.scan
-    for unit in [*units_below(evidence)]:
-        if answers(wanted, scan.text[scan.starts[unit] : scan.end_of(unit)]):
-            evidence.units[unit] = {}
-
-
-def _prefer_answers(
-    units: list[UnitScore], scan: Scan, wanted: AnswerType | None
-) -> list[UnitScore]:
-    """Raise the units that hold the kind of thing asked for."""
-    if wanted is None:
-        return units
-    raised = [
-        unit._replace(score=unit.score * ANSWERS, worth=unit.worth * ANSWERS)
-        if answers(wanted, scan.text[scan.starts[unit.unit] : scan.end_of(unit.unit)])
-        else unit
-        for unit in units
-    ]
-    return by_worth(raised)

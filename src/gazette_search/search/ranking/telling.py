@@ -18,7 +18,7 @@ from gazette_search.search.ranking.places import (
     title_share,
     worth_of,
 )
-from gazette_search.search.ranking.selection import ANSWERS
+from gazette_search.search.ranking.read_text import ANSWERS
 from gazette_search.search.understanding.questions import answers
 from gazette_search.search.understanding.traits import has_trait
 from gazette_search.text.patterns import Lazy
