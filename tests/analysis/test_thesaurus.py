@@ -349,6 +349,15 @@ def test_folds_what_the_user_writes(tmp_path: Path) -> None:
     assert list(texts(Thesaurus.load(path), "国vi车")) == ["国六柴油货车", "v2x"]
 
 
+def test_entries_of_the_user_are_read_anew_and_stay_apart_from_the_shipped(tmp_path: Path) -> None:
+    path = tmp_path / "own.txt"
+    before = Thesaurus.load().expansions("低保")
+    for word in ("甲词", "乙词"):
+        path.write_text(f"低保 = {word} # 试\n", encoding="utf-8")
+        assert word in texts(Thesaurus.load(path), "低保")
+        assert Thesaurus.load().expansions("低保") == before
+
+
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [

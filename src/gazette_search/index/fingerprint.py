@@ -7,6 +7,7 @@ comment costs a rebuild, which takes seconds.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -33,11 +34,13 @@ QUERY_ONLY = frozenset(
 _PIECE = memoryview(bytearray(1 << 16))
 
 
+@cache
 def fingerprint() -> str:
     """Changes with every file of the program that decides what an index holds.
 
-    Every search asks for it, so it must cost less than a millisecond: checksums, not hashes, and
-    the dictionary of 5 MB is told by its size.
+    Every search asks for it, so it must cost little: checksums, not hashes, and the dictionary of
+    5 MB is told by its size. A process that stays asks once: it runs the program that it loaded,
+    whatever is installed over it meanwhile.
     """
     return fingerprint_of(PACKAGE_FOLDER, dictionary_path())
 
