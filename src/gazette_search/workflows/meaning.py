@@ -10,14 +10,13 @@ from gazette_search.errors import EmbedderError, IndexDamagedError
 from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.local.engine import LocalIndex
 from gazette_search.index.snapshot import Snapshot
-from gazette_search.index.vector_log import log_path
-from gazette_search.search.reports import VectorState
 
 if TYPE_CHECKING:
     from gazette_search.index.manifest import Manifest
     from gazette_search.index.reading import SearchIndex
     from gazette_search.meaning.embedder import Embedder
     from gazette_search.search.ranking.meaning import Meaning
+    from gazette_search.search.reports import VectorState
     from gazette_search.workflows.home import Home
 
 # The user's own surroundings alone name a server, never a home or an index: those may be someone
@@ -65,6 +64,8 @@ def find_meaning(index: SearchIndex, home: Home) -> Meaning | None:
     """What looks for meaning in an index; None where there are no vectors of the model."""
     if not isinstance(index, LocalIndex) or not index.snapshot.has_vectors:
         return None
+    from gazette_search.index.vector_log import log_path
+
     embedder = find_embedder()
     vectors = embedder and index.snapshot.vectors(log_path(home.index, embedder.model))
     if not embedder or not vectors:
@@ -80,6 +81,9 @@ def vector_state(home: Home, manifest: Manifest) -> VectorState | None:
         embedder = find_embedder()
         if embedder is None:
             return None
+        from gazette_search.index.vector_log import log_path
+        from gazette_search.search.reports import VectorState
+
         with closing(Snapshot(IndexDirectory(home.index), manifest)) as snapshot:
             vectors = snapshot.vectors(log_path(home.index, embedder.model))
             return VectorState(len(vectors), vectors.waiting) if vectors else VectorState(0, None)

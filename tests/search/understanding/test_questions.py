@@ -12,6 +12,7 @@ from gazette_search.search.understanding.question_words import (
     KEPT,
 )
 from gazette_search.search.understanding.questions import (
+    _READINGS,
     AnswerType,
     answer_type,
     answers,
@@ -235,3 +236,12 @@ def test_a_sentence_without_that_kind_of_thing_does_not_answer(
     wanted = answer_type(question)
     assert wanted is not None
     assert not answers(wanted, sentence)
+
+
+@given(st.data())
+def test_every_wording_holds_a_character_that_its_pattern_is_looked_for_by(
+    data: st.DataObject,
+) -> None:
+    _, hints, pattern = data.draw(st.sampled_from(_READINGS))
+    wording = data.draw(st.from_regex(pattern))
+    assert not set(wording).isdisjoint(hints)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -79,6 +78,8 @@ def _last_day(first: date, months: int) -> date:
     year, month = first.year + count // 12, count % 12 + 1
     if year >= date.max.year:
         return date.max
+    from calendar import monthrange  # few documents set a term
+
     day = min(first.day, monthrange(year, month)[1])
     return date(year, month, day) - timedelta(days=1)
 

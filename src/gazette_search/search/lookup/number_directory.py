@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gazette_search.analysis.homophones import is_slip
 from gazette_search.analysis.normalizer import search_text
 from gazette_search.index.conditions import NumberHolds
 from gazette_search.models.document import UNNUMBERED
@@ -68,6 +67,8 @@ class NumberDirectory:
         code = reference.agency or ""
         if any(self._index.counts([NumberHolds(search_text(code), at_start=True)])):
             return []
+        from gazette_search.analysis.homophones import is_slip
+
         return [
             number
             for number in self._numbers(reference).held

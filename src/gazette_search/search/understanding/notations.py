@@ -45,8 +45,15 @@ def _date() -> re.Pattern[str]:
     )
 
 
+def _has_numeral(text: str) -> bool:
+    """Whether it is worth looking for a date or a number: most queries hold none."""
+    return any(char.isdecimal() or char in NUMERAL_CHARACTERS for char in text)
+
+
 def notation_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where dates and numbers with their units stand in a run of search text."""
+    if not _has_numeral(text):
+        return
     for pattern in (_date(), _quantity()):
         for match in pattern.finditer(text):
             yield match.span()
@@ -54,7 +61,7 @@ def notation_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def dated(text: str) -> list[Concept]:
     """The concept of a date or year in either notation: 2018年6月26日, 二〇一八年, 2018."""
-    match = _date().fullmatch(text)
+    match = _date().fullmatch(text) if _has_numeral(text) else None
     if not match or (text.isalpha() and "年" not in text):
         return []
     year, month, day = (parse_numeral(part) if part else None for part in match.groups())
@@ -72,7 +79,7 @@ def dated(text: str) -> list[Concept]:
 
 def other_notations(text: str) -> list[Surface]:
     """A number with its unit, written the other way: 四千四百二十五元 for 4425元."""
-    match = _quantity().fullmatch(text)
+    match = _quantity().fullmatch(text) if _has_numeral(text) else None
     if not match:
         return []
     lead, about, unit = match["lead"], match["about"], match["unit"]

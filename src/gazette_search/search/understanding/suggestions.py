@@ -11,7 +11,6 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from gazette_search.analysis.homophones import corrections, from_pinyin
 from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.analysis.thesaurus import Thesaurus
 from gazette_search.analysis.whole_dictionary import made_of_words
@@ -85,6 +84,8 @@ class Suggestions:
                 expect(text)
             return self._index.counts([Run(text) for text in texts])
 
+        from gazette_search.analysis.homophones import corrections  # few words are corrected
+
         found = corrections(word, count, self._index.pairs)
         found = [one for one in found if self._is_likely(word, one)]
         # Of several the one that stands beside the neighbours in some document.
@@ -120,6 +121,8 @@ class Suggestions:
         return not alone or (kept and one.cost <= LIKELY_COST)
 
     def _from_pinyin(self, latin: str) -> str | None:
+        from gazette_search.analysis.homophones import from_pinyin
+
         words = (line.split(" ", 1)[0] for line in self._index.dictionary.lines())
         spelt = from_pinyin(latin, words)
         self._index.prepare(condition for text in spelt for condition in (Word(text), Run(text)))
