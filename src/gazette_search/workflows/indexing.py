@@ -19,10 +19,8 @@ from gazette_search.index.generations import IndexDirectory
 from gazette_search.index.manifest import Refused
 from gazette_search.index.planning import loses_most
 from gazette_search.search.reports import IndexReport, SkippedFile
-from gazette_search.workflows.issue_readers import LocalDestination, Readers
 from gazette_search.workflows.kept_texts import KeptTexts
 from gazette_search.workflows.meaning import vector_state
-from gazette_search.workflows.newcomers import new_issues, twins_among, without_files
 from gazette_search.workflows.recognising import recognise_corpus
 from gazette_search.workflows.surveying import require_gazette, restamped, survey
 
@@ -182,12 +180,12 @@ class _Update:
             OutputFileError: When a generation cannot be written.
             UsageError: When most of what the index holds would be gone, and `force` is not set.
         """
-        from gazette_search.index.building import Builder
-
         found = self._found
         self._refuse_loss({*found.corpus.hashes, *self._moved()})
         if found.plan.nothing_to_do and self._base == found.old:
             return found.old
+        from gazette_search.index.building import Builder
+
         try:
             builder = Builder(self._directory, self._base)
             try:
@@ -200,6 +198,9 @@ class _Update:
 
     def _built(self, builder: Builder, on_progress: Progress | None) -> Manifest | None:
         """Read what is to be read and finish the generation, unless it would be as the old one."""
+        from gazette_search.workflows.issue_readers import LocalDestination, Readers
+        from gazette_search.workflows.newcomers import new_issues, twins_among, without_files
+
         found = self._found
         destination = LocalDestination(self._directory, builder.aside)
         kept_texts = KeptTexts(self._directory.path)

@@ -81,10 +81,13 @@ def vector_state(home: Home, manifest: Manifest) -> VectorState | None:
         embedder = find_embedder()
         if embedder is None:
             return None
-        from gazette_search.index.vector_log import log_path
         from gazette_search.search.reports import VectorState
 
         with closing(Snapshot(IndexDirectory(home.index), manifest)) as snapshot:
+            if not snapshot.has_vectors:
+                return VectorState(0, None)
+            from gazette_search.index.vector_log import log_path
+
             vectors = snapshot.vectors(log_path(home.index, embedder.model))
             return VectorState(len(vectors), vectors.waiting) if vectors else VectorState(0, None)
     return None
