@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import copy
 import re
 
 import pytest
 
-from gazette_search.text.patterns import Lazy
+from gazette_search.text.patterns import Lazy, forget
 
 TEXT = "葫政发〔2020〕6号、葫政办发〔2020〕23号"
 
@@ -35,3 +36,19 @@ def test_it_is_compiled_once_and_only_when_used() -> None:
     assert lazy.search(TEXT)
     assert lazy.compiled() is lazy.compiled()
     assert made == [1]
+
+
+def test_a_pattern_of_words_is_made_anew_when_the_words_change() -> None:
+    word = "号"
+    lazy = Lazy(lambda: word)
+    assert lazy.findall(TEXT) == ["号", "号"]
+    word = "发"
+    assert lazy.findall(TEXT) == ["号", "号"]
+    forget()
+    assert lazy.findall(TEXT) == ["发", "发"]
+
+
+def test_it_can_be_copied_and_has_no_methods_of_its_own_making() -> None:
+    lazy = Lazy("号")
+    assert copy.copy(lazy).findall(TEXT) == copy.deepcopy(lazy).findall(TEXT) == ["号", "号"]
+    assert not hasattr(lazy, "replace")

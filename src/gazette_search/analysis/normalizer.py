@@ -86,9 +86,11 @@ def normalize(text: str) -> Normalized:
     Returns:
         The search text with its offsets and breaks.
     """
-    pieces = [_FOLDING[ord(char)] for char in text]
+    pieces = [*map(_FOLDING.__getitem__, map(ord, text))]
     folded = "".join(pieces)
-    origins = list(chain.from_iterable(map(repeat, range(len(pieces)), map(len, pieces))))
+    origins: Sequence[int] = range(len(pieces))
+    if len(folded) != len(pieces) or "" in pieces:  # else each is one character
+        origins = [*chain.from_iterable(map(repeat, origins, map(len, pieces)))]
     kept: list[str] = []
     offsets: list[int] = []
     breaks: list[int] = []

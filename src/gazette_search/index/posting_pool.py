@@ -64,8 +64,10 @@ class PostingPool:
 
     def iter_postings(self) -> Iterator[TermPostings]:
         """All terms with their postings, by field and term."""
-        runs = [*map(_read_run, self._runs), self._sorted()]
-        merged = heapq.merge(*runs, key=itemgetter(0))  # of equal terms, the earlier run first
+        merged = self._sorted()
+        if self._runs:  # of equal terms, the earlier run first
+            runs = [*map(_read_run, self._runs), merged]
+            merged = heapq.merge(*runs, key=itemgetter(0))
         for (field, term), pieces in groupby(merged, itemgetter(0)):
             numbers = array("I", b"".join(postings for _, postings in pieces))
             yield field, term.encode(), numbers[::2], numbers[1::2]

@@ -82,12 +82,11 @@ class TermFileWriter:
         shared = _shared(self._before, key)
         _put(self._block, shared, len(key) - shared)
         self._block += key[shared:]
-        _put(self._block, len(documents))
         if len(documents) == 1:
-            _put(self._block, documents[0], counts[0])
+            _put(self._block, 1, documents[0], counts[0])
         else:
             packed = pack(documents, counts)
-            _put(self._block, len(packed))
+            _put(self._block, len(documents), len(packed))
             self._posted += self._postings.write(packed)
         self._before = key
         self._in_block += 1
@@ -292,7 +291,10 @@ def _shared(before: bytes, key: bytes) -> int:
     """How many bytes two keys begin with alike."""
     if key.startswith(before):
         return len(before)
-    return next(n for n, (one, other) in enumerate(zip(before, key, strict=False)) if one != other)
+    shared = 0
+    while before[shared] == key[shared]:  # they ascend, so that they differ before either ends
+        shared += 1
+    return shared
 
 
 def _put(block: bytearray, *numbers: int) -> None:
