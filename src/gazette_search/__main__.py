@@ -11,6 +11,7 @@ import sys
 
 _FAULT = 70  # EX_SOFTWARE of sysexits.h, as cli.main and errors say
 _INTERRUPTED = 130
+_OBJECTS_BETWEEN = 20_000  # two looks for cycles
 
 
 def open_closed_streams() -> None:
@@ -38,8 +39,10 @@ def run() -> int:
         The exit code.
     """
     # A command is over before cycles of objects could fill the memory, and looking for them takes a
-    # twentieth of a search. Indexing and embedding turn it on.
+    # twentieth of a search. Indexing and embedding turn it on; they make few cycles, and looking
+    # after every 700 new objects, as is usual, takes a twentieth of indexing too.
     gc.disable()
+    gc.set_threshold(_OBJECTS_BETWEEN)
     # When the interpreter ends, it looks for them whatever was said, among all that ends with it.
     atexit.register(gc.freeze)
     try:
