@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -53,10 +54,11 @@ def main() -> None:
             f"index {kind}: {report.documents} documents, {spent:.1f} s,"
             f" {processor_seconds() - used:.1f} CPU s of gsearch"
         )
-    compare(home, address)
+    with tempfile.TemporaryDirectory() as cache:  # what a machine keeps of a cluster
+        compare(home, address, Path(cache))
 
 
-def compare(home: Home, address: ClusterAddress) -> None:
+def compare(home: Home, address: ClusterAddress, cache: Path) -> None:
     """Ask every judged query of both."""
     columns: dict[str, list[float]] = {name: [] for name in ("local", "cluster", "trips", "texts")}
     different = []
@@ -68,7 +70,7 @@ def compare(home: Home, address: ClusterAddress) -> None:
             began = time.monotonic()
             expected = SearchEngine(LocalIndex(snapshot)).search(request, IndexState("", ""))
             columns["local"].append(time.monotonic() - began)
-        with closing(Connection(address)) as connection:
+        with closing(Connection(address, cache=cache)) as connection:
             head = current_head(connection)
             assert head
             connection.tally.trips = 0

@@ -131,6 +131,8 @@ class RunningCluster:
                 "discovery.seed_hosts": seeds,
                 "cluster.initial_cluster_manager_nodes": [one.name for one in self.nodes],
                 "bootstrap.system_call_filter": False,
+                # By real memory a small heap refuses requests while it is full of garbage only.
+                "indices.breaker.total.use_real_memory": False,
                 **settings,
             }
             text = "".join(f"{name}: {json.dumps(value)}\n" for name, value in lines.items())
