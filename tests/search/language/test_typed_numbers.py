@@ -185,6 +185,55 @@ def test_a_number_is_found_among_words(query: str, found: list[str]) -> None:
     assert read(query) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("葫办发2020 23", "葫办发"),
+        ("穗办函2019 5", "穗办函"),
+        ("葫编办发2020-7", "葫编办发"),
+        ("鄂政文2018年12", "鄂政文"),
+        ("穗天科工信规字2019 3", "穗天科工信规字"),
+        ("苏环办2019 36", "苏环办"),
+        ("国科发高(2019)2", "国科发高"),
+        ("葫组发 2020 4", "葫组发"),
+        ("葫人常发2020/9", "葫人常发"),
+        ("葫卫计发23号", "葫卫计发"),
+        ("落实葫纪发2020 23", "葫纪发"),
+        ("葫办涵2020 23", "葫办涵"),
+    ],
+)
+def test_a_code_is_known_by_its_form(text: str, agency: str) -> None:
+    (number,) = find_references(text)
+    assert (number.agency, number.decree) == (agency, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "行政复议",
+        "行政法规",
+        "政协会议",
+        "党组会议",
+        "委托函",
+        "通知函",
+        "本办法",
+        "催办函",
+        "集资办电",
+        "繁体字",
+        "一网通",
+        "破产宣告",
+        "行政审批",
+        "中国公民担任",
+        "国家无线电",
+        "血常规",
+        "小水电",
+    ],
+)
+@pytest.mark.parametrize("number", ["2020 5", "2020-5", "2020年5", "(2020)5", "5号"])
+def test_words_that_end_as_codes_do_are_none(words: str, number: str) -> None:
+    assert all(found.agency != words for found in find_references(words + number))
+
+
 def test_words_and_a_number_are_not_squeezed_into_one_number() -> None:
     assert read("孤儿 政办发〔2020〕23号") is None
     assert read("教育 财政部令41号") is None
@@ -263,7 +312,10 @@ def test_the_canonical_form_is_read_back(reference: NumberReference) -> None:
 
 
 @pytest.mark.parametrize("region", "葫青白朝咸岳衢铜喀")
-@pytest.mark.parametrize("code", ["政发", "政办发", "府办", "教规字", "司通", "财社发", "住建函"])
+@pytest.mark.parametrize(
+    "code",
+    "政发 政办发 府办 教规字 司通 财社发 住建函 办发 办函 委函 党发".split(),
+)
 def test_a_code_of_any_city(region: str, code: str) -> None:
     number = read(f"{region}{code}2020-5")
     assert number is not None

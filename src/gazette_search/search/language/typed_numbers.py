@@ -36,24 +36,37 @@ _OVER = rf"(?![{_HAN}])|[的是有还和与及]|规定|关于|通知|通告|公�
 # What makes a plain number a measure, a date or a time: 2020年3月, 2020-3个, 2020 3.5.
 _MEASURED = rf"[{_HAN}%‰℃㎡#\w]|[.:-]\d"
 
-# 机关代字 by form: an organ's word, then a genre's word (葫政办发, 辽委办发); or a region's short
-# name first and a genre's word last (辽司通, 国办函); or an agency with its 公告.
-_GENRES = "发函字通规电批任议告办综"
+# 机关代字 by form: a place, an organ's or its office's word, departments, and a genre's word last
+# (葫政办发, 葫办发, 穗办函, 鄂政文, 葫编办发); or a place, departments and a genre (白教规字,
+# 葫司通, 国卫基层发, 苏环办); or an agency with its 公告. Between the two stand only characters by
+# which codes call departments, so that 委托函, 行政复议 and 政协会议 stay words.
 _REGIONS = "国中京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-# What departments are called in codes, behind whatever a city is: 白教规字, 青财社, 葫司通.
-_DEPARTMENTS = "教财民司公水农林商环建人社统审监文旅卫科信资退应医编体金粮档住税土防安"
+_ORGANS = "政委党府办纪组宣统编"
+_DEPARTMENTS = (
+    "教财民司公水农林草商环建人常社审监文旅广卫计健科信资退应医保体金粮档住房税土防安"
+    "工法研督交运城管市质食药残侨宗台外机网军妇团检基层价知能海"
+)
+_UNITS = _ORGANS + _DEPARTMENTS
+_GENRES = "规?[发函字通]|规|[明密]?电|告字?|批|任|议|综"
 _CODE = (
-    rf"[{_HAN}]{{0,5}}[政委党府][{_HAN}]{{0,2}}[{_GENRES}]|[国中][发办函]"
-    rf"|[{_REGIONS}][{_HAN}]{{1,5}}[{_GENRES}]|[{_HAN}][{_DEPARTMENTS}]{{1,3}}规?[{_GENRES}]"
+    rf"[{_HAN}]{{0,5}}[{_ORGANS}][{_UNITS}]{{0,4}}(?:{_GENRES})|[{_HAN}]{{1,2}}政文"
+    rf"|[{_HAN}]{{0,5}}[政委府党]办|[国中][发办函]"
+    rf"|[{_HAN}]{{1,2}}[{_UNITS}]{{1,5}}(?:规?[发函字通]|规)"
+    rf"|[{_REGIONS}][{_UNITS}]{{1,4}}(?:办|发[{_UNITS}高])"
     rf"|[{_HAN}]{{2,16}}[局部委院署会行]公告"
 )
 # Ordinary words with such endings, and offices written out: 市政府办 names one, 葫政办 is a code.
 _NO_CODE = (
-    "政府|国务院|委员会|(?:[开下印出转核颁批研引爆触]发|[交普沟开畅卡联直流]通|[数文汉名]字"
-    "|[公民主承协创举]办|[报预警]告)$"
+    "政府|国务院|委员会|(?:[开下印出转核颁批研引爆触并交突]发|[交普沟开畅卡联直流人网城信]通"
+    "|[数文汉名体]字|[公民主承协创举催交]办|办电|[报预警宣]告|审[批议]|[常委]任"
+    "|[法监常]规|(?:[信公保]|催办|交办|询价|通知)函|进行公告|^[办纪组宣统编].)$"
 )
-# A code whose last character was typed by its sound: 葫政办法, 辽政涵; 行政法 and 省政法 are words.
-_SLIPPED = rf"(?![行民财家德省市县区邮执])[{_HAN}][政委党府办][办告]?[法伐涵含子自同童归]"
+# A code whose last character was typed by its sound: 葫政办法, 辽政涵; 行政法, 省政法 and 本办法
+# are words.
+_SLIPPED = (
+    rf"(?![行民财家德省市县区邮执])[{_HAN}](?:[政委党府][办告]?[法伐涵含子自同童归]"
+    "|办告?[伐涵含子自童归])"
+)
 # With 2019 88号 behind it any code's ending will do: 沈司通2019 88号.
 _GENRE_END = rf"[{_HAN}]{{1,6}}[发函通字规]"
 # What stands before a code in a sentence: 落实葫政办发〔2020〕23号.
