@@ -27,6 +27,12 @@ def test_a_word_that_only_begins_so_is_none() -> None:
     assert dictionary(LINES).lines_in("最低生活") == ["total 60101967", "低 5"]
 
 
+def test_the_lines_that_hold_a_text_stand_in_order() -> None:
+    words = dictionary(LINES)
+    assert list(words.lines_holding("保")) == ["低保 30", "低保户 3", "保障 900", "最低生活保障 12"]
+    assert list(words.lines_holding("火")) == []
+
+
 def test_an_empty_dictionary_has_only_its_total() -> None:
     assert dictionary({}).lines_in("低保标准") == ["total 60101967"]
 

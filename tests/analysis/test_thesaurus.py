@@ -237,6 +237,14 @@ def test_says_nothing_of_other_words(thesaurus: Thesaurus, word: str) -> None:
     assert thesaurus.expansions(word) == ()
 
 
+@pytest.mark.parametrize(
+    ("word", "named"),
+    [("质量兴市", True), ("质量强市", True), ("市发改委", True), ("兴市", False), ("", False)],
+)
+def test_names_what_stands_on_any_side(thesaurus: Thesaurus, word: str, named: bool) -> None:
+    assert thesaurus.names(word) == named
+
+
 def test_lists_the_nearest_first_and_says_why(thesaurus: Thesaurus) -> None:
     for word in ("拆迁", "卫计委", "孤儿", "市农委"):
         expansions = thesaurus.expansions(word)

@@ -5,7 +5,12 @@ from itertools import pairwise
 import pytest
 
 from gazette_search.analysis.segmenter import dictionary_path
-from gazette_search.analysis.whole_dictionary import is_word, made_of_words, whole_lines_in
+from gazette_search.analysis.whole_dictionary import (
+    is_part_of_word,
+    is_word,
+    made_of_words,
+    whole_lines_in,
+)
 
 OUT_OF_ORDER = 7
 
@@ -47,3 +52,19 @@ def test_the_words_that_stand_in_a_text_are_found(text: str, words: set[str]) ->
 )
 def test_what_is_a_word_and_what_is_made_of_words(run: str, whole: bool, made: bool) -> None:
     assert (is_word(run), made_of_words(run)) == (whole, made)
+
+
+@pytest.mark.parametrize(
+    ("run", "part"),
+    [
+        ("登革", True),  # 登革热
+        ("不遇", True),  # 怀才不遇
+        ("畅所", True),  # 畅所欲言
+        ("勒比", False),  # 加勒比 ends with it, which is no half
+        ("敏心", False),  # the name of a person
+        ("洛杉矶市长", False),
+        ("底保", False),
+    ],
+)
+def test_what_begins_a_longer_word_or_is_half_of_one(run: str, part: bool) -> None:
+    assert is_part_of_word(run) == part

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from mmap import mmap
 
 # No word of jieba's dictionary is longer than 16 characters.
@@ -56,6 +56,15 @@ class Dictionary:
         """The line of a word, None where there is none."""
         line = self._line_from(word)
         return line if line.startswith(f"{word} ") else None
+
+    def lines_holding(self, text: str) -> Iterator[str]:
+        """The lines in which a text stands; all of the file is looked through."""
+        content, wanted = self._content, text.encode("utf-8", "surrogatepass")
+        at = content.find(wanted, self._begin)
+        while at >= 0:
+            begin, end = content.rfind(b"\n", 0, at) + 1, content.find(b"\n", at)
+            yield content[begin : end if end >= 0 else None].decode("utf-8")
+            at = content.find(wanted, end) if end >= 0 else -1
 
     def _line_from(self, word: str) -> str:
         """The first line that is not below a word, empty behind the last."""

@@ -144,6 +144,21 @@ class Thesaurus:
             word[:1] in _LEVELS and word[1:] in self._lines and word.endswith(_ORGAN_ENDINGS)
         )
 
+    def names(self, word: str) -> bool:
+        """Whether an entry names the word on any side, that behind ~> too: 质量兴市 is a word."""
+        return word in self or word in self._related
+
+    @cached_property
+    def _related(self) -> frozenset[str]:
+        """The words behind ~>, which lead on to nothing themselves."""
+        bodies = {
+            line.partition(" # ")[0]
+            for lines in self._lines.values()
+            for line in lines.splitlines()
+        }
+        behind = (body.partition(" ~> ")[2] for body in bodies if " ~> " in body)
+        return frozenset(word for words in behind for word in words.split("、"))
+
     def organs_in(self, run: str) -> list[tuple[int, int]]:
         """Where entries that are names of organs stand in a run of search text, by start."""
         spans = self.entries_in(run)

@@ -31,17 +31,30 @@ def is_word(text: str) -> bool:
     return _whole().line_of(text) is not None
 
 
+def is_part_of_word(run: str) -> bool:
+    """Whether a longer word begins with a run, or ends with it as its second half.
+
+    登革 of 登革热, 不遇 of 怀才不遇; the names of persons do not count.
+    """
+    for line in _whole().lines_holding(run):
+        word, _, tag = line.split(" ")
+        halved = len(word) == len(run) * 2 and word.endswith(run)
+        if word != run and (word.startswith(run) or halved) and not tag.startswith("nr"):
+            return True
+    return False
+
+
 def made_of_words(run: str, known: Thesaurus | None = None) -> bool:
     """Whether words of two or more characters can be put together to the run.
 
     Args:
         run: Search text.
-        known: Its words count as well.
+        known: What it names counts as well.
     """
     reached = {0}
     for end in range(2, len(run) + 1):
         parts = (run[start:end] for start in range(end - 1) if start in reached)
-        if any(is_word(part) or (known and part in known) for part in parts):
+        if any(is_word(part) or (known and known.names(part)) for part in parts):
             reached.add(end)
     return len(run) in reached
 

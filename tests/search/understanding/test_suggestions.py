@@ -87,6 +87,13 @@ def test_what_the_thesaurus_knows_is_a_real_word(index: LocalIndex, word: str) -
         "应急局",  # 应急|车
         "托育服务",  # 托|服务
         "一窗受理",  # 一|受理
+        "公主房",  # 公住房 stands in 商转公住房
+        "译发区",  # 易发区 in 高易发区
+        "粮大弦",  # 粮大县 in 产粮大县
+        "杖子存",  # 杖子村 in 杨家杖子村
+        "惜化局",  # 息化局 in 信息化局
+        "市预县",  # 市与县
+        "裳的乡",  # 上的乡
     ],
 )
 def test_a_correction_is_made_of_words(suggestions: Suggestions, word: str) -> None:
@@ -117,3 +124,38 @@ def test_a_lone_character_may_stand_where_it_was_typed(suggestions: Suggestions,
 )
 def test_a_character_is_alone_without_another_on_either_side(words: str, places: list[int]) -> None:
     assert _alone(words.split("|")) == places
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["登革", "下花", "转圜", "不遇", "拿铁咖", "纳斯达", "加勒比"],
+)
+def test_a_part_of_a_longer_word_is_no_slip(suggestions: Suggestions, word: str) -> None:
+    assert suggestions.correct(word) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "behind"),
+    [
+        ("质量", "兴市", ""),
+        ("五育", "并举", ""),
+        ("两", "抢一", "盗"),
+        ("", "小税", "种"),
+        ("煤炭去", "产能", ""),
+        ("", "照后减", "证"),
+    ],
+)
+def test_what_an_entry_names_behind_its_sign_is_a_word(
+    index: LocalIndex, before: str, word: str, behind: str
+) -> None:
+    """With its neighbours; 质量兴市 stands behind ~> alone."""
+    suggestions = Suggestions(index, Thesaurus.load())
+    assert suggestions.correct(word, before, behind) is None
+    assert suggestions.correct(before + word + behind) is None
+
+
+def test_a_part_of_a_longer_word_is_corrected_beside_its_neighbour(
+    suggestions: Suggestions,
+) -> None:
+    """畅所 begins 畅所欲言, but behind 办公 it is 场所."""
+    assert suggestions.correct("畅所", before="办公") == "场所"

@@ -2,8 +2,9 @@
 
 Only words that are no words are corrected: 烟花 is not in these documents, and to answer with what
 merely sounds like it would be a lie. Whether a run is made of real words the full dictionary tells,
-looked up in its file without loading it, and the thesaurus, which knows 公租房. And they are
-corrected to words only: 公住房 stands in 商转公住房, but is none.
+looked up in its file without loading it, and the thesaurus, which knows 公租房. What begins a
+longer word is no slip either, as 登革 does 登革热. And they are corrected to words only, or to what
+stands by itself between words: 公住房 stands in 商转公住房, but is none.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from gazette_search.analysis.occurrences import occurrences
 from gazette_search.analysis.segmenter import Segmenter
 from gazette_search.analysis.thesaurus import Thesaurus
-from gazette_search.analysis.whole_dictionary import made_of_words
+from gazette_search.analysis.whole_dictionary import is_part_of_word, made_of_words
 from gazette_search.index.conditions import Run, Segmented, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gazette_search.analysis.homophones import Correction
+    from gazette_search.analysis.scan import TextWords
     from gazette_search.index.conditions import Condition
     from gazette_search.index.reading import SearchIndex
 
@@ -34,6 +37,13 @@ SOUNDS = 1.0  # what a slip of the same sound costs at most
 LONGEST_RUN = 20
 # So many of what may be meant are looked at as if they were, in the same question to the index.
 LIKELIEST = 10
+# Documents looked into for a place where a name stands by itself.
+MOST_READ = 20
+
+# Single characters beside which a word ends, and of which no name is made: 并|出, 市|或|区.
+_GRAMMATICAL = frozenset("的和与及或在是为由等对到以于向从将被把并了地得之其所至同因且各每该本此")
+# Single characters that follow a name without being a part of it: 徐大堡镇.
+_AFTER_NAMES = frozenset("省市县区镇乡村街路河山局厅院所站")
 
 
 class Suggestions:
@@ -66,7 +76,7 @@ class Suggestions:
         """
         if word.isascii():
             return self._from_pinyin(word)
-        if len(word) > LONGEST_RUN or made_of_words(word, self._thesaurus):
+        if len(word) > LONGEST_RUN or self._is_real(word, before, behind):
             return None
 
         def neighbours(text: str) -> list[Condition]:
@@ -92,9 +102,22 @@ class Suggestions:
         for one in found:
             if any(self._index.counts(neighbours(one.text))):
                 return one.text
+        # Of 1,383 words of two characters that neither dictionary nor issues have 70 were corrected
+        # without this and 46 with it, and of 500 slips in words of two one less.
+        if not found or is_part_of_word(word):
+            return None
         # Two characters out of a longer run (刑民) look like too much to be a slip of the eye.
         torn = len(word) <= SHORT_RUN and bool(before or behind)
-        return next((one.text for one in found if not torn or one.cost <= SOUNDS), None)
+        likely = (one.text for one in found if not torn or one.cost <= SOUNDS)
+        return next(filter(self._stands_by_itself, likely), None)
+
+    def _is_real(self, word: str, before: str, behind: str) -> bool:
+        """Whether a run is made of words, or is one with its neighbours.
+
+        Of 兴市, left over in 质量兴市, the thesaurus knows the whole.
+        """
+        wider = (before + word, word + behind, before + word + behind)
+        return made_of_words(word, self._thesaurus) or any(map(self._thesaurus.names, wider))
 
     def _is_likely(self, word: str, one: Correction) -> bool:
         """Whether a correction is a word that documents hold, or a name but for a likely slip."""
@@ -103,7 +126,7 @@ class Suggestions:
         if len(one.text) <= SHORT_RUN:
             return False
         likely = one.cost <= LIKELY_COST or made_of_words(one.text)
-        return likely and self._is_of_words(word, one)
+        return likely and (self._thesaurus.names(one.text) or self._is_of_words(word, one))
 
     def _is_of_words(self, word: str, one: Correction) -> bool:
         """Whether what a correction puts in belongs to a word.
@@ -115,10 +138,28 @@ class Suggestions:
         correction without this rule and 13 with it.
         """
         lines = self._index.dictionary.lines_in(one.text)
-        words = Segmenter.from_words(lines).cut(one.text)
-        alone = _alone(words)
+        alone = _alone(Segmenter.from_words(lines).cut(one.text))
         kept = len(word) == len(one.text) and all(word[at] == one.text[at] for at in alone)
         return not alone or (kept and one.cost <= LIKELY_COST)
+
+    def _stands_by_itself(self, text: str) -> bool:
+        """Whether a text is made of words, or a name that is no piece of something longer.
+
+        What no dictionary has is a name where it stands between words somewhere: 徐大堡, but not
+        the 易发区 of 高易发区 nor the 公住房 of 商转公住房.
+        """
+        if self._thesaurus.names(text) or any(self._index.counts([Segmented(text)])):
+            return True
+        words = Segmenter.from_words(self._index.dictionary.lines_in(text)).cut(text)
+        single = {word for word in words if len(word) == 1}
+        if not single or not _GRAMMATICAL.isdisjoint(single):
+            return not single
+        rows = self._index.rows(Run(text), most=MOST_READ)
+        self._index.fetch([row.ordinal for row in rows])
+        scans = (self._index.scan(row.ordinal) for row in rows)
+        return any(
+            _is_apart(scan, at, at + len(text)) for scan in scans for at in occurrences(scan, text)
+        )
 
     def _from_pinyin(self, latin: str) -> str | None:
         from gazette_search.analysis.homophones import from_pinyin
@@ -141,3 +182,18 @@ def _alone(words: Sequence[str]) -> list[int]:
         for place, end in enumerate(ends, 1)
         if single[place] and not (single[place - 1] or single[place + 1])
     ]
+
+
+def _is_apart(words: TextWords, start: int, end: int) -> bool:
+    """Whether words of several characters, grammatical ones or marks stand on both sides."""
+    if not (words.is_boundary(start) and words.is_boundary(end)):
+        return False
+    before = words.text[start - 1] if start and words.is_boundary(start - 1) else ""
+    behind = words.text[end : end + 1] if words.is_boundary(end + 1) else ""
+    return (not _is_han(before) or before in _GRAMMATICAL) and (
+        not _is_han(behind) or behind in _GRAMMATICAL or behind in _AFTER_NAMES
+    )
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
