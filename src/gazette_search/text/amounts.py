@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import Literal
 
 from gazette_search.text.bounds import BOUND_BEHIND, Bound, bound_before, bound_behind
 from gazette_search.text.numerals import NUMERAL_CHARACTERS, parse_numeral
@@ -90,11 +89,6 @@ class Amount:
         scale, unit = split_scale(self.unit)
         del scale
         return f"{unit}/{'·'.join(self.basis)}" if self.basis else unit
-
-    @property
-    def direction(self) -> Literal["", "least", "most"]:
-        """Which end a bound leaves open: nothing below `least`, nothing above `most`."""
-        return "least" if self.bound in ("≥", ">") else "most" if self.bound else ""
 
     @property
     def scaled(self) -> float:

@@ -70,18 +70,26 @@ def test_neither_bounds_nor_others_join_a_series(tmp_path: Path, text: str) -> N
     assert all(len(points) == 1 for _, points in others)
 
 
-def test_two_ceilings_are_of_one_kind_but_nothing_is_said_of_their_change(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "figures"),
+    [
+        ("控制在5%以内", "低于5.2%", ["2018 ≤5%", "2020 <5.2%"]),
+        ("不超过5%", "不超过4.5%", ["2018 ≤5%", "2020 ≤4.5%"]),
+        ("≤5%", "≤5%", ["2018 ≤5%", "2020 ≤5%"]),
+        ("不低于3%", "不低于4%", ["2018 ≥3%", "2020 ≥4%"]),
+        ("为5%", "低于5.2%", ["2018 5%", "2020 <5.2%"]),
+        ("低于5.2%", "为5%", ["2018 <5.2%", "2020 5%"]),
+    ],
+)
+def test_a_bound_stands_alone(tmp_path: Path, first: str, second: str, figures: list[str]) -> None:
+    """Beside another bound too: nothing is said of how they changed."""
     found = shown(
         tmp_path / "home",
         "城镇登记失业率",
-        notice(1, "印发2018年任务", "城镇登记失业率控制在5%以内。", day="2018年2月8日"),
-        notice(2, "印发2020年任务", "城镇登记失业率低于5.2%。", day="2020年2月8日"),
-        notice(3, "通报有关情况", "城镇登记失业率为4.8%。", day="2020年12月8日"),
+        notice(1, "印发2018年任务", f"城镇登记失业率{first}。", day="2018年2月8日"),
+        notice(2, "印发2020年任务", f"城镇登记失业率{second}。", day="2020年2月8日"),
     )
-    assert sorted(found) == [
-        ("城镇登记失业率", ["2018 ≤5%", "2020 <5.2%"]),
-        ("城镇登记失业率", ["2020-12-08（成文） 4.8%"]),
-    ]
+    assert sorted(found) == [("城镇登记失业率", [figure]) for figure in figures]
 
 
 @pytest.mark.parametrize(

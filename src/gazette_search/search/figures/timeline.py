@@ -230,17 +230,16 @@ class _Draft:
         return max(alike(point.name, held.name, asked) for held in self.points)
 
     def _measured_as(self, point: Point) -> bool:
-        """Whether a figure can be compared with those held: the same unit, and bounded alike.
+        """Whether a figure can be compared with those held: amounts of the same unit.
 
-        不低于20元 is no amount of 20元; two ceilings (5%以内, 低于5.2%) are of one kind.
+        A bound is compared with nothing: 不低于20元 is no amount of 20元, and two ceilings (5%以内,
+        低于5.2%) do not say how what they hold down has changed.
         """
         held = next((held.amount for held in self.points if held.amount), None)
         amount = point.amount
-        if amount is None:
-            return not (held and held.bound)
-        if held is None:
-            return not amount.bound
-        return (amount.kind, amount.direction) == (held.kind, held.direction)
+        if (amount and amount.bound) or (held and held.bound):
+            return False
+        return amount is None or held is None or amount.kind == held.kind
 
     def add(self, candidate: _Candidate) -> None:
         self.points.append(candidate.point)
