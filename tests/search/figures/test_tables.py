@@ -46,3 +46,23 @@ def test_what_an_amount_was_before_has_its_place_too(raise_: str) -> None:
     assert table[raised.previous_start :].startswith("4260元")
     assert table[raised.start :].startswith("4425元")
     assert plain.previous_start < 0
+
+
+@pytest.mark.parametrize(
+    ("table", "names"),
+    [
+        ("序号\t任务\t牵头单位\n1\t新建停车泊位800个\t市住建局", ["新建停车泊位"]),
+        ("序号\t任务\n4\t农村低保标准提高到每人每年6000元", ["农村低保标准"]),
+        ("重点任务\t负责单位\n加装电梯30台\t市住建局", ["加装电梯"]),
+        ("工作内容\t单位\n改造老旧小区12个，新增普惠性幼儿园6所\t市教育局",
+         ["改造老旧小区", "新增普惠性幼儿园"]),
+        ("项目\t任务\n停车泊位\t800个", ["停车泊位"]),
+        ("项目\t年度目标\n停车泊位\t新建800个", ["停车泊位：新建"]),
+        ("项目\t任务（个）\n停车泊位\t800", ["停车泊位"]),
+        ("任务\t单位\n800个停车泊位\t市住建局", ["停车泊位"]),
+        ("对象\t补助\n孤儿\t生活费每人每月1600元", ["孤儿：生活费"]),
+        ("任务（个）\n800", ["任务"]),
+    ],
+)  # fmt: skip
+def test_a_heading_of_anything_names_no_amount(table: str, names: list[str]) -> None:
+    assert [cell.name for cell in cell_amounts(table)] == names
