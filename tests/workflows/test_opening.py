@@ -90,6 +90,12 @@ def remove(home: Home) -> None:
     (home.corpus / "2020-02.txt").unlink()
 
 
+def remove_one_of_two(home: Home) -> None:
+    add(home)
+    bring_up_to_date(home)
+    remove(home)
+
+
 def rename(home: Home) -> None:
     (home.corpus / "2020-02.txt").rename(home.corpus / "2020-2.txt")
 
@@ -110,7 +116,8 @@ def remove_the_corpus(home: Home) -> None:
         (touch, 0),
         (copy_everything, 0),
         (add_what_cannot_be_read, 1),
-        (remove, 1),
+        (remove, 0),  # it is all there was: an update would refuse
+        (remove_one_of_two, 1),
         (rename, 2),
         (add_a_note, 0),
         (remove_the_corpus, 0),  # an index alone can be searched

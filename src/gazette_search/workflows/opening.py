@@ -82,11 +82,15 @@ def open_snapshot(home: Home, on_progress: Progress | None = None) -> Iterator[O
         IndexForeignError: When another version of the program has it and this one cannot read it.
         IndexUnreadableError: When the system does not let it be read.
     """
+    from gazette_search.workflows.staleness import changes_since
+
     directory = IndexDirectory(home.index)
     manifest, notes = _current(home, directory, on_progress)
     snapshot = Snapshot(directory, manifest)
     try:
-        state = IndexState(manifest.generation, manifest.updated, _changes(home, manifest), notes)
+        changes, told = changes_since(home, manifest)
+        notes = (*notes, told) if told else notes
+        state = IndexState(manifest.generation, manifest.updated, changes, notes)
         yield OpenedSnapshot(snapshot, state)
     finally:
         snapshot.close()
@@ -183,17 +187,3 @@ def _built(
     if manifest is None:
         raise IndexMissingError(f"{home.corpus} 里没有可以读的公报，没有建立索引")
     return manifest, tuple(f"没有编进索引：{bad.file}：{bad.message}" for bad in report.failed)
-
-
-def _changes(home: Home, manifest: Manifest) -> int:
-    """What an update would change, so that the hint is there only when it helps.
-
-    A file as large and as old as it was is not read; of any other the content decides.
-    """
-    if not home.corpus.is_dir():
-        return 0
-    from gazette_search.index.planning import plan
-    from gazette_search.workflows.surveying import look_at_corpus
-
-    corpus = look_at_corpus(home, manifest, trust_stamps=True)
-    return plan(manifest, corpus.hashes, manifest.fingerprint).differs

@@ -122,12 +122,13 @@ def look_at_corpus(home: Home, known: Manifest | None, *, trust_stamps: bool = F
         passed_over=[SkippedFile(home.name_of(one.path), one.reason) for one in lying.passed_over]
     )
     found = {home.name_of(path): path for path in lying.sources}
+    closed = {one.path for one in lying.passed_over}
     # What a folder that cannot be opened hides is not gone: each is asked for by its own name.
     for name in sorted(found.keys() | held.keys()):
         path = found.get(name) or home.path / name
         try:
             status = path.stat()
-            if name not in found:
+            if name not in found and path.parent not in closed:
                 continue
             stamp = status.st_size, status.st_mtime_ns
             corpus.hashes[name] = seen.get((name, *stamp)) or digest(path)

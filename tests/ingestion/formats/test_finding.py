@@ -105,6 +105,12 @@ def test_a_folder_that_cannot_be_opened_is_named(
     assert passed_over(tmp_path) == {"a": "打不开：没有权限"}
 
 
+def test_a_corpus_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / "corpus").touch()
+    (found,) = look_through(tmp_path / "corpus").passed_over
+    assert (found.path.name, found.reason) == ("corpus", "打不开：路径中有一段不是目录")
+
+
 def test_a_corpus_that_is_not_there_has_no_files(tmp_path: Path) -> None:
     assert names(tmp_path / "corpus") == []
     assert passed_over(tmp_path / "corpus") == {}

@@ -78,7 +78,7 @@ def look_through(corpus: Path) -> FoundFiles:
             with os.scandir(folder) as entries:
                 below = [*entries]
         except OSError as problem:
-            if folder != corpus:
+            if folder != corpus or os.path.lexists(folder):
                 found.passed_over.append(PassedOver(folder, f"打不开：{system_reason(problem)}"))
             continue
         for entry in sorted(below, key=lambda entry: entry.name, reverse=True):
