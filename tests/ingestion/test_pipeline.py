@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette_search.errors import SourceFileError
-from gazette_search.ingestion.formats.text import decode
-from gazette_search.ingestion.pipeline import parse_issue, read_issue
+from gazette_search.ingestion.formats.recognition.pages import scanned
+from gazette_search.ingestion.formats.source_text import SourceWarning
+from gazette_search.ingestion.formats.text import decode, plain_text
+from gazette_search.ingestion.pipeline import parse_issue, parse_source, read_issue
 from gazette_search.text.numerals import to_numeral
 from gazette_texts import CORPUS, ISSUES, corpus_text, document_text, issue_text
 from golden_files import agrees_with_golden
@@ -172,6 +175,27 @@ def test_what_is_no_gazette(text: str, message: str) -> None:
     issue = parse_issue(text, "x")
     assert [(p.code, p.message) for p in issue.diagnostics] == [("no-documents", message)]
     check_accounts(issue, text)
+
+
+@pytest.mark.parametrize(
+    ("warnings", "text", "told"),
+    [
+        ([scanned(1)], "", ["not-read"]),
+        ([scanned(1), scanned(2), scanned(3)], "", ["not-read"]),
+        ([scanned(1)], "\n \n", ["not-read"]),
+        ([SourceWarning("embedded", "有 1 幅图没有读")], "", ["not-read"]),
+        ([SourceWarning("hidden", "有隐藏的文字，没有读")], "", ["hidden"]),
+        ([SourceWarning("text-layer-doubtful", "文字层不可信", 1)], "", ["text-layer-doubtful"]),
+        ([SourceWarning("revisions", "有修订，按接受后的读")], "", ["no-documents", "revisions"]),
+        ([scanned(2)], "供热的事，下周再问。", ["no-documents", "not-read"]),
+        ([], "", ["no-documents"]),
+    ],
+)
+def test_a_file_that_is_not_read_is_not_called_empty(
+    warnings: list[SourceWarning], text: str, told: list[str]
+) -> None:
+    issue = parse_source(replace(plain_text(text), warnings=tuple(warnings)), "x")
+    assert [problem.code for problem in issue.diagnostics] == told
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from gazette_search.ingestion.structure.toc import parse_contents
 from gazette_search.models import Diagnostic, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from gazette_search.ingestion.formats.source_text import SourceText
@@ -86,27 +86,46 @@ def parse_source(source_text: SourceText, file: str) -> Issue:
         for one in read
     )
     counts, astray = count_lines(lines, split.front, (n for one in read for n in one.lines), body)
+    warned = read_warnings(source_text, file)
     diagnostics = [
-        *_check_whole(split, content, astray, file),
+        *_check_whole(split, content, astray, file, is_explained=_tell_of_more(warned)),
         *reconcile(documents, matched, contents.entries, file),
         *(
             problem
             for document, reading in zip(documents, readings, strict=True)
             for problem in (*check_number(document, reading, file), *check_document(document, file))
         ),
-        *read_warnings(source_text, file),
+        *warned,
     ]
     diagnostics.sort(key=lambda problem: (problem.line or 0, problem.code))
     info = replace(contents.info, format=source_text.format)
     return Issue(info, contents.entries, documents, counts, tuple(diagnostics))
 
 
+def _tell_of_more(warned: Iterable[Diagnostic]) -> bool:
+    """Whether a file holds what was not read as text: a scan is no empty file."""
+    return any(problem.code in ("not-read", "hidden", "text-layer-doubtful") for problem in warned)
+
+
 def _check_whole(
-    split: Split, content: Sequence[Line], astray: Sequence[int], file: str
+    split: Split,
+    content: Sequence[Line],
+    astray: Sequence[int],
+    file: str,
+    *,
+    is_explained: bool,
 ) -> list[Diagnostic]:
-    """What is wrong with the issue as a whole."""
+    """What is wrong with the issue as a whole.
+
+    Args:
+        split: Its documents.
+        content: Its lines of text.
+        astray: Lines that belong to nothing.
+        file: Its name.
+        is_explained: Whether it is said already why there is no text.
+    """
     found = []
-    if not split.documents:
+    if not split.documents and (content or not is_explained):
         reason = "没有找到公文" if content else "文件是空的"
         found.append(Diagnostic("no-documents", reason, file))
     if any(source.reason is None for source in split.documents):
