@@ -338,3 +338,21 @@ def test_what_was_read_is_read_the_same_from_its_canonical_text(query: str) -> N
     node = parse(query)
     assert parse(str(node)) == node
     assert node.span[0] < node.span[1] <= len(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("-孤儿 低保", "NOT 孤儿 AND 低保"),
+        ("低保 -孤儿", "低保 AND NOT 孤儿"),
+        ("低保|-孤儿", "低保 OR NOT 孤儿"),
+        ("低保 (-孤儿 养老)", "低保 AND NOT 孤儿 AND 养老"),
+        # Behind anything else it is a dash.
+        ("“工匠”-选拔", '"工匠" AND 选拔'),
+        ("葫政办发〔2020〕23号-低保", "葫政办发〔2020〕23号 AND 低保"),
+        ("2019-2021", "2019-2021"),
+        ("低保，-孤儿", "低保,-孤儿"),
+    ],
+)
+def test_a_dash_excludes_where_a_clause_begins(query: str, read: str) -> None:
+    assert str(parse(query)) == read

@@ -159,3 +159,23 @@ def test_a_phrase_is_exact_and_words_are_not(index: LocalIndex) -> None:
         ("低保标准", True),
         ("供热", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "unquoted"),
+    [
+        ("如何实现“以房养老”", ["以房养老"]),
+        ("“以房养老”怎么实现", ["以房养老"]),
+        ("如何把“以房养老”办好", ["以房养老"]),
+        ("低保 “以房养老”怎么实现", ["以房养老"]),
+        ("“以房养老”怎么实现 低保 供热", ["以房养老"]),
+        # Apart from the words, or alone, it asks for exactly these characters; so what stands.
+        ("如何实现 “以房养老”", []),
+        ("“以房养老”", []),
+        ("“最低生活保障”怎么申请", []),
+    ],
+)
+def test_what_a_sentence_quotes_and_no_document_holds_is_words(
+    index: LocalIndex, query: str, unquoted: list[str]
+) -> None:
+    assert compile_query(index, query).unquoted == unquoted
