@@ -51,6 +51,22 @@ def test_an_organ_is_named_as_people_name_it(typed: str, meant: set[str]) -> Non
     assert organs_named(typed, HELD) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("国务院", {"国务院办公厅"}),
+        ("办公厅", {"国务院办公厅", "财政部办公厅"}),
+        ("财政", {"财政部办公厅"}),
+        ("财政部", {"财政部办公厅"}),
+        ("民政部", {"民政部"}),
+        ("务院", set()),
+        ("政部", set()),
+    ],
+)
+def test_an_organ_of_no_place_is_named_by_its_first_word_too(typed: str, meant: set[str]) -> None:
+    assert organs_named(typed, ("国务院办公厅", "财政部办公厅", "民政部")) == meant
+
+
 def test_whole_words_only() -> None:
     assert organs_named("民政", (CITY, OFFICE, TOWN)) == set()
 
