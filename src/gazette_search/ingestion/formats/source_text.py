@@ -94,11 +94,6 @@ class SourceText:
         """All lines, each but the last ended by a line feed."""
         return "\n".join(line.text for line in self.lines)
 
-    @property
-    def is_machine_read(self) -> bool:
-        """Whether a machine read any of it off an image."""
-        return any(line.machine_read for line in self.lines)
-
 
 def spaced(lines: Iterable[SourceLine]) -> tuple[SourceLine, ...]:
     """The lines with a blank one between paragraphs, and around but not inside a table.
