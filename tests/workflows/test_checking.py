@@ -118,3 +118,11 @@ def test_a_copy_beside_its_issue_is_named_and_doubles_no_other_problem(tmp_path:
     assert same.message == "与 corpus/2020-02.txt 是同一期，不另编进索引"
     assert of(report, "duplicate-number") == []
     assert len(of(report, "number-gap")) == 1
+
+
+def test_a_corpus_that_cannot_be_opened_was_not_checked(tmp_path: Path) -> None:
+    (tmp_path / "corpus").touch()
+    report = check(Home(tmp_path))
+    (bad,) = report.unreadable
+    assert bad.file == "corpus"
+    assert [(one.code, one.message) for one in report.problems] == [("not-read", bad.message)]

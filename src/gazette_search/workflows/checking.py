@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from gazette_search.ingestion.formats.finding import FoundFiles
     from gazette_search.models import Document, Issue
     from gazette_search.workflows.home import Home
 
@@ -64,8 +65,14 @@ def check(home: Home, on_progress: Progress | None = None) -> CheckReport:
             for issue in issues
         ),
         problems=tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.code))),
-        unreadable=tuple(unreadable),
+        unreadable=(*unreadable, *_shut(home, found)),
     )
+
+
+def _shut(home: Home, found: FoundFiles) -> list[FailedFile]:
+    """The corpus itself where it cannot be opened: nothing was checked then."""
+    name = home.name_of(home.corpus)
+    return [FailedFile(name, one.reason) for one in found.passed_over if one.path == home.corpus]
 
 
 def _read(path: Path, file: str, kept: KeptTexts) -> Issue:
