@@ -56,6 +56,9 @@ class Home:
 
     def name_of(self, source: Path) -> str:
         """The name of a file in results and messages: its path below the home, with slashes."""
+        path, above = str(source), f"{self.path}{os.sep}"
+        if path.startswith(above):  # a tenth of the time, for every file at every search
+            return path[len(above) :].replace(os.sep, "/")
         return source.relative_to(self.path).as_posix()
 
 

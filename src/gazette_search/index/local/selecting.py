@@ -17,7 +17,7 @@ from gazette_search.analysis.terms import WORD
 from gazette_search.index import conditions as c
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from gazette_search.index.catalog import Catalog, IssueRow
@@ -52,8 +52,12 @@ class Selector:
         return self._all_of((condition,))
 
     def _all_of(self, parts: Sequence[c.Condition]) -> AbstractSet[int]:
-        looked_up = sorted((self.find(p) for p in parts if not self._is_test(p)), key=len)
-        tests = [self.test(p) for p in parts if self._is_test(p) and p != c.EVERYTHING]
+        parts = [*_each(parts)]
+        known = [part for part in parts if not self._is_test(part)]
+        if not known:  # where all rows are asked, each of some facts is asked of them by itself
+            known = [part for part in parts if isinstance(part, c.AnyOf)]
+        looked_up = sorted(map(self.find, known), key=len)
+        tests = [self.test(part) for part in parts if part not in known]
         found = reduce(and_, looked_up) if looked_up else set(range(len(self._snapshot.catalog)))
         for test in tests:
             found = set(filter(test, found))
@@ -99,6 +103,15 @@ class Selector:
             BLOCK_KINDS[scan.kinds[scan.unit_at(at)]] not in TITLES
             for at in occurrences(scan, text)
         )
+
+
+def _each(parts: Sequence[c.Condition]) -> Iterator[c.Condition]:
+    """All parts, those of parts too; what asks for nothing, as filters not given, is none."""
+    for part in parts:
+        if isinstance(part, c.AllOf):
+            yield from _each(part.parts)
+        elif not isinstance(part, c.Everything):
+            yield part
 
 
 def fact_test(condition: c.OnFacts, catalog: Catalog) -> Test:
