@@ -13,7 +13,7 @@ tab, which separates the rows and cells of a table.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from gazette_search.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_TEXTS_KEPT = 64  # a page of hits shows some forty blocks, a few of them twice
 TRADITIONAL = Path(__file__).with_name("traditional.txt")
 
 # Between the passes, and in `marked_text`: here stood a punctuation mark, which no word crosses.
@@ -109,6 +110,15 @@ def normalize(text: str) -> Normalized:
     offsets += origins[done:]
     inner = tuple(at for at in breaks if 0 < at < len(offsets))
     return Normalized("".join(kept), offsets, inner)
+
+
+@lru_cache(_TEXTS_KEPT)
+def search_offsets(text: str) -> Sequence[int]:
+    """Where each character of the search text stands in a text, not to be changed.
+
+    What is shown of a document is asked for again and again, block by block.
+    """
+    return normalize(text).offsets
 
 
 def _settled(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazette_search.analysis.normalizer import normalize
+from gazette_search.analysis.normalizer import normalize, search_offsets
 from gazette_search.analysis.scan import unit_starts
 from gazette_search.search.ranking.telling import told_first
 from gazette_search.search.results import Passage
@@ -316,7 +316,7 @@ class _Cutter:
         """Matched ranges of a block's clean text."""
         scan = self.evidence.scan
         base = scan.starts[bisect_left(scan.blocks, index)]
-        offsets = normalize(self.document.blocks[index].text).offsets
+        offsets = search_offsets(self.document.blocks[index].text)
         return [
             (offsets[start - base], offsets[end - 1 - base] + 1)
             for start, end, _ in self.evidence.places

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from math import prod
 from typing import TYPE_CHECKING
 
-from gazette_search.analysis.normalizer import normalize
+from gazette_search.analysis.normalizer import search_offsets
 from gazette_search.search.ranking.places import (
     UnitScore,
     by_worth,
@@ -116,7 +116,7 @@ def _only_quotes(document: Document, evidence: Evidence, unit: int) -> bool:
         return False
     first, last = scan.starts[unit], scan.end_of(unit)
     base = scan.starts[bisect_left(scan.blocks, index)]
-    offsets = normalize(text).offsets
+    offsets = search_offsets(text)
     places = {s for s, e, _ in evidence.places if first <= s and e <= last}
     places = {offsets[place - base] for place in places if place - base < len(offsets)}
     quoted = [match.span() for match in _QUOTED.finditer(text)]
