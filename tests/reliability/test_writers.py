@@ -74,7 +74,7 @@ def test_the_second_writer_waits_and_gives_up(
 ) -> None:
     write_corpus(home, version=2)
     assert main(["index", "--wait", "1", "--home", str(home.path)]) == 75
-    assert f"索引正被进程 {holder.pid}写入" in capsys.readouterr().err
+    assert f"索引正被进程 {holder.pid} 写入" in capsys.readouterr().err
     assert version_seen(home) == 1
 
 
