@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gazette_search
-from gazette_search import values as values_module
 from gazette_search.values import dataclass
 
 if TYPE_CHECKING:
@@ -59,54 +58,6 @@ def test_it_is_made_as_any_dataclass_is() -> None:
         Number("葫政发")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="unexpected keyword argument 'month'"):
         Number("葫政发", 2020, month=2)  # type: ignore[call-arg]
-
-
-def fresh() -> type:
-    """A class of which no method has been called."""
-
-    @dataclass(frozen=True, slots=True)
-    class Seen:
-        text: str
-        lines: tuple[int, int] = (1, 1)
-        notes: list[str] = field(default_factory=list, compare=False)
-
-    return Seen
-
-
-def test_what_is_called_seldom_is_done_as_what_is_called_often() -> None:
-    """Both ways of making, comparing and hashing, on both sides of the call that writes them."""
-    made = fresh()
-    values = [made(str(n), lines=(n, -n)) for n in range(3 * values_module._OFTEN)]
-    assert [(one.text, one.lines, one.notes) for one in values] == [
-        (str(n), (n, -n), []) for n in range(len(values))
-    ]
-    for n, one in enumerate(values):
-        assert one == made(text=str(n), lines=(n, -n), notes=["另"])
-        assert one != made(str(n))
-        assert one != twin(made)(str(n), (n, -n))
-        assert hash(one) == hash((str(n), (n, -n)))
-
-
-@pytest.mark.parametrize("called", [1, values_module._OFTEN])
-@pytest.mark.parametrize(
-    ("args", "kwargs", "reason"),
-    [
-        ((), {}, "missing 1 required positional argument: 'text'"),
-        ((), {"lines": (1, 1)}, "missing 1 required positional argument: 'text'"),
-        (("甲", (1, 1), [], 1), {}, "takes from 2 to 4 positional arguments but 5 were given"),
-        (("甲",), {"text": "乙"}, "got multiple values for argument 'text'"),
-        (("甲",), {"title": "乙"}, "got an unexpected keyword argument 'title'"),
-    ],
-)
-def test_what_is_given_wrongly_is_refused_from_the_first_call_on(
-    called: int, args: tuple[object, ...], kwargs: dict[str, object], reason: str
-) -> None:
-    made = fresh()
-    for _ in range(called):
-        made("甲")
-    with pytest.raises(TypeError, match=reason):
-        made(*args, **kwargs)
-    assert made("甲").text == "甲"
 
 
 def test_what_a_factory_makes_is_made_for_each() -> None:

@@ -2,19 +2,17 @@
 
 The standard library writes and compiles six methods for each class, 0.4 ms of a start-up that
 defines over a hundred, most of which a command never makes one of. Here the class stands at once,
-and each method is written when it has been called so often that this pays: what the standard
-library would have written, or what it writes now, where a class is less plain. Until then the same
-is done field by field: of 80 methods that a query calls, it calls ten more than 30 times.
+and each method is written when it is first called: what the standard library would have written, or
+what it writes now, where a class is less plain.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from dataclasses import dataclass
 else:
 
@@ -29,9 +27,6 @@ __all__ = ["dataclass"]
 
 _Class = TypeVar("_Class", bound=type)
 _UNSET = object()  # for what a factory makes
-# Writing a method takes 0.1 ms, as much as doing thirty times what it would do.
-_OFTEN = 30
-_ORIGINALS: dict[type, type] = {}  # classes as they were written down, by those made of them
 
 
 def _deferred(cls: _Class) -> _Class:
@@ -47,12 +42,11 @@ def _deferred(cls: _Class) -> _Class:
         "__setattr__": _refuse_to_set,
         "__delattr__": _refuse_to_delete,
         "__setstate__": _set_state,
-        "__hash__": _written_when_called_often(cls, "__hash__", "eq"),
+        "__hash__": _written_at_first_call(cls, "__hash__", "eq"),
     }
     for name, option in (("__init__", "init"), ("__repr__", "repr"), ("__eq__", "eq")):
-        space.setdefault(name, _written_when_called_often(cls, name, option))
+        space.setdefault(name, _written_at_first_call(cls, name, option))
     made: _Class = type(cls)(cls.__name__, cls.__bases__, space)
-    _ORIGINALS[made] = cls
     return made
 
 
@@ -72,16 +66,8 @@ def _written(cls: type, **wanted: bool) -> type:
     return dataclasses.dataclass(**options)(bare)
 
 
-def _written_when_called_often(cls: type, name: str, option: str) -> Callable[..., Any]:
-    calls = 0
-
+def _written_at_first_call(cls: type, name: str, option: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any, **kwargs: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if name in _DOERS and calls < _OFTEN and (fields := _plain_fields(cls)) is not None:
-            done = _DOERS[name](fields, self, args, kwargs)
-            if done is not _UNSET:
-                return done
         owner = next(made for made in type(self).__mro__ if vars(made).get(name) is method)
         written = _method(cls, name, option)
         setattr(owner, name, written)
@@ -91,72 +77,15 @@ def _written_when_called_often(cls: type, name: str, option: str) -> Callable[..
     return method
 
 
-def _init(
-    fields: Sequence[dataclasses.Field[Any]],
-    value: Any,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-) -> object:
-    """Set the fields, or nothing at all: for what is not given rightly there is `__init__`."""
-    given = {field.name: arg for field, arg in zip(fields, args, strict=False)} | kwargs
-    if len(given) != len(args) + len(kwargs):
-        return _UNSET  # too many, or one twice
-    for field in fields:
-        if field.name not in given:
-            given[field.name] = _default(field)
-    if len(given) != len(fields) or _UNSET in given.values():
-        return _UNSET
-    for name, one in given.items():
-        object.__setattr__(value, name, one)
-    if hasattr(value, "__post_init__"):
-        value.__post_init__()
-    return None
-
-
-def _default(field: dataclasses.Field[Any]) -> Any:
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory()
-    return _UNSET if field.default is dataclasses.MISSING else field.default
-
-
-def _eq(
-    fields: Sequence[dataclasses.Field[Any]],
-    value: Any,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-) -> object:
-    if len(args) != 1 or kwargs:
-        return _UNSET
-    if args[0].__class__ is not value.__class__:
-        return NotImplemented
-    return _telling(fields, value) == _telling(fields, args[0])
-
-
-def _hash(
-    fields: Sequence[dataclasses.Field[Any]],
-    value: Any,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-) -> object:
-    return _UNSET if args or kwargs else hash(_telling(fields, value))
-
-
-_DOERS = {"__init__": _init, "__eq__": _eq, "__hash__": _hash}
-
-
-def _telling(fields: Sequence[dataclasses.Field[Any]], value: Any) -> tuple[Any, ...]:
-    """What tells a value apart."""
-    return tuple(getattr(value, field.name) for field in fields if field.compare)
-
-
 def _method(cls: type, name: str, option: str) -> Callable[..., Any]:
     """One method; the standard library would look over the class anew and compile three or four.
 
-    Of a class that has a field which is told apart in any way but by its default and by not being
-    compared, it is still the standard library's.
+    Of a class that inherits, or has a field that is told apart in any way but by its default and
+    by not being compared, it is still the standard library's.
     """
-    write, fields = _WRITERS.get(name), _plain_fields(cls)
-    if write is None or fields is None:
+    write = _WRITERS.get(name)
+    fields = _fields(cls)
+    if write is None or cls.__base__ is not object or not all(map(_is_plain, fields)):
         written: Callable[..., Any] = vars(_written(cls, **{option: True}))[name]
         return written
     known: dict[str, Any] = {"_set": object.__setattr__, "_UNSET": _UNSET}
@@ -164,19 +93,6 @@ def _method(cls: type, name: str, option: str) -> Callable[..., Any]:
     made: Callable[..., Any] = known[name]
     made.__qualname__ = f"{cls.__qualname__}.{name}"
     return made
-
-
-@cache
-def _plain_fields(cls: type) -> tuple[dataclasses.Field[Any], ...] | None:
-    """The fields of a class and of what it inherits from; None where one is not plain."""
-    fields: dict[str, dataclasses.Field[Any]] = {}
-    if cls.__base__ is not object:
-        inherited = _plain_fields(_ORIGINALS[cls.__base__]) if cls.__base__ in _ORIGINALS else None
-        if inherited is None:
-            return None
-        fields = {field.name: field for field in inherited}
-    fields |= {field.name: field for field in _fields(cls)}
-    return tuple(fields.values()) if all(map(_is_plain, fields.values())) else None
 
 
 def _fields(cls: type) -> list[dataclasses.Field[Any]]:
@@ -201,7 +117,7 @@ def _is_plain(field: dataclasses.Field[Any]) -> bool:
 
 
 def _write_init(
-    cls: type, fields: Sequence[dataclasses.Field[Any]], known: dict[str, Any]
+    cls: type, fields: list[dataclasses.Field[Any]], known: dict[str, Any]
 ) -> Iterator[str]:
     yield f"def __init__({', '.join(['self', *(_parameter(field, known) for field in fields)])}):"
     for field in fields:
@@ -210,7 +126,7 @@ def _write_init(
 
 
 def _write_eq(
-    _cls: type, fields: Sequence[dataclasses.Field[Any]], _known: dict[str, Any]
+    _cls: type, fields: list[dataclasses.Field[Any]], _known: dict[str, Any]
 ) -> Iterator[str]:
     yield "def __eq__(self, other):"
     yield "if other.__class__ is not self.__class__: return NotImplemented"
@@ -218,7 +134,7 @@ def _write_eq(
 
 
 def _write_hash(
-    _cls: type, fields: Sequence[dataclasses.Field[Any]], _known: dict[str, Any]
+    _cls: type, fields: list[dataclasses.Field[Any]], _known: dict[str, Any]
 ) -> Iterator[str]:
     yield "def __hash__(self):"
     yield f"return hash({_compared('self', fields)})"
@@ -227,7 +143,7 @@ def _write_hash(
 _WRITERS = {"__init__": _write_init, "__eq__": _write_eq, "__hash__": _write_hash}
 
 
-def _compared(name: str, fields: Sequence[dataclasses.Field[Any]]) -> str:
+def _compared(name: str, fields: list[dataclasses.Field[Any]]) -> str:
     """The tuple of what tells two apart."""
     return f"({''.join(f'{name}.{field.name}, ' for field in fields if field.compare)})"
 
