@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazette_search.search.understanding import traits
 from gazette_search.search.understanding.question_words import (
     ALWAYS,
     ASIDES,
@@ -242,6 +243,6 @@ def test_a_sentence_without_that_kind_of_thing_does_not_answer(
 def test_every_wording_holds_a_character_that_its_pattern_is_looked_for_by(
     data: st.DataObject,
 ) -> None:
-    _, hints, pattern = data.draw(st.sampled_from(_READINGS))
+    _, hints, pattern = data.draw(st.sampled_from([*_READINGS, *traits._READINGS]))
     wording = data.draw(st.from_regex(pattern))
     assert not set(wording).isdisjoint(hints)

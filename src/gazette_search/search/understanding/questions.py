@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from gazette_search.analysis.normalizer import BREAK
+from gazette_search.search.understanding.asked import kinds_asked
 from gazette_search.search.understanding.question_words import (
     ALWAYS,
     ASIDES,
@@ -158,8 +159,7 @@ def _asking() -> frozenset[str]:
     return frozenset((*ASKING.split(), *counted))
 
 
-# Wordings, the kind of answer that they ask for, and characters of which each wording holds one:
-# most queries hold few of them and need few of the patterns, which take 0.2 ms each to compile.
+# Wordings and the kind of answer that they ask for, as `kinds_asked` reads them.
 _MONEY = "[罚奖补贷给发交缴收花付领拿赔退费价]|资金|金额|额度|工资|投资|津贴|报销|待遇|低保|救助"
 _MEASURE = "|".join(MEASURES.split())
 _SUMS = rf"(?:{_MONEY}).{{0,12}}(?<!电话)(?<!号码)多少(?!{_MEASURE}|比例|时间|面积)"
@@ -231,13 +231,8 @@ def answer_type(text: str) -> AnswerType | None:
     Args:
         text: A question or part of one, search text.
     """
-    characters = set(text)
-    kinds = [
-        kind
-        for kind, hints, pattern in _READINGS
-        if not characters.isdisjoint(hints) and re.search(pattern, text)
-    ]
-    if characters.isdisjoint("多几"):
+    kinds = kinds_asked(_READINGS, text)
+    if {*text}.isdisjoint("多几"):
         return AnswerType(tuple(dict.fromkeys(kinds))) if kinds else None
     counted = re.search(rf"(?:多少|几)({_MEASURE})", text)
     unit = counted[1] if counted and counted[1] not in _READ_ABOVE else ""

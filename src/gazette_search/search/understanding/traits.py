@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from gazette_search.search.understanding.asked import kinds_asked
 from gazette_search.text.patterns import Lazy
 
 if TYPE_CHECKING:
@@ -18,27 +19,34 @@ Trait = Literal["limit", "condition", "penalty", "materials", "procedure", "cons
 
 _HOW = "(?:怎么|如何|怎样|咋)"
 # Wordings and what they ask for. A penalty by its own name (会被取缔吗) is a word to look for.
-_READINGS: tuple[tuple[Trait, Lazy], ...] = (
-    ("limit", Lazy("最[多高低少大小长短]|至[少多]|[上下]限|封顶|起码|顶多")),
+_READINGS: tuple[tuple[Trait, str, str], ...] = (
+    ("limit", "最至限封起顶", "最[多高低少大小长短]|至[少多]|[上下]限|封顶|起码|顶多"),
     (
         "condition",
-        Lazy(
-            "条件|资格|(?:什么|哪些|哪类|啥)(?:样的)?(?:人|情况|情形|对象|企业|公司|家庭)"
-            "|谁(?:能|可以|有)|符合(?:什么|哪些)|算不算"
-        ),
+        "条资什哪啥谁算",
+        "条件|资格|(?:什么|哪些|哪类|啥)(?:样的)?(?:人|情况|情形|对象|企业|公司|家庭)"
+        "|谁(?:能|可以|有)|符合(?:什么|哪些)|算不算",
     ),
-    ("penalty", Lazy(rf"{_HOW}(?:处理|处罚|罚|处置)|会(?:被)?(?:罚|处罚|处理)|什么(?:后果|处罚)")),
-    ("materials", Lazy("材料|手续|证件|[带交备供]什么|(?:什么|哪些)(?:证|证明|资料)")),
+    (
+        "penalty",
+        "怎如咋会什",
+        rf"{_HOW}(?:处理|处罚|罚|处置)|会(?:被)?(?:罚|处罚|处理)|什么(?:后果|处罚)",
+    ),
+    (
+        "materials",
+        "材手证什哪",
+        "材料|手续|证件|[带交备供]什么|(?:什么|哪些)(?:证|证明|资料)",
+    ),
     (
         "procedure",
-        Lazy(
-            rf"{_HOW}(?:申请|申报|办|领|报名|登记|认定|评选|投诉|举报|查询)|流程|程序|步骤"
-            "|[找向][谁哪]|[去到]哪(?:里|儿)?(?:[申办领报登告举投反]|$)"
-        ),
+        "怎如咋流程步谁哪",
+        rf"{_HOW}(?:申请|申报|办|领|报名|登记|认定|评选|投诉|举报|查询)|流程|程序|步骤"
+        "|[找向][谁哪]|[去到]哪(?:里|儿)?(?:[申办领报登告举投反]|$)",
     ),
     (
         "consent",
-        Lazy("能不能|可不可以|能否|可否|(?:可以|能).{0,10}吗|让不让|准不准|允不允许|行不行"),
+        "能可让准允行",
+        "能不能|可不可以|能否|可否|(?:可以|能).{0,10}吗|让不让|准不准|允不允许|行不行",
     ),
 )
 # How official documents say it, in clean text or search text.
@@ -74,8 +82,8 @@ def traits_asked(text: str, *, for_kind: bool) -> tuple[Trait, ...]:
         for_kind: Whether it asks for a kind of thing besides (审核要多久): then 能不能 is said by
             the way.
     """
-    found = tuple(trait for trait, wording in _READINGS if wording.search(text))
-    return tuple(trait for trait in found if trait != "consent") if for_kind else found
+    found = kinds_asked(_READINGS, text)
+    return tuple(trait for trait in found if not (for_kind and trait == "consent"))
 
 
 def has_trait(traits: Sequence[Trait], text: str) -> bool:
