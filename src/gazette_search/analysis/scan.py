@@ -68,6 +68,10 @@ class Scan(TextWords):
         """Where a unit ends in `text`."""
         return self.starts[unit + 1] if unit + 1 < len(self.starts) else len(self.text)
 
+    def text_of(self, unit: int) -> str:
+        """The search text of a unit."""
+        return self.text[self.starts[unit] : self.end_of(unit)]
+
 
 def unit_starts(block: Block) -> list[int]:
     """Where each unit begins in a block's clean text: rows of a table, sentences of the rest."""

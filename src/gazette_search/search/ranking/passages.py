@@ -42,7 +42,6 @@ _READ_ON = frozenset(("paragraph", "item", "heading", "responsibility"))
 OPENING = 80  # characters of the first sentences of a text, at least
 
 Range = tuple[int, int]
-_WHO = frozenset(("organisation", "person"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Extent:
     @property
     def who(self) -> bool:
         """Whether the lines that say who is responsible belong to a passage: they were asked."""
-        return self.wanted is not None and not _WHO.isdisjoint(self.wanted.kinds)
+        return self.wanted is not None and self.wanted.asks_who
 
     @property
     def window(self) -> int:

@@ -75,10 +75,7 @@ class ReadText:
         return ANSWERS if self._answers(unit) else 1.0
 
     def _answers(self, unit: int) -> bool:
-        scan = self.evidence.scan
-        return self._wanted is not None and answers(
-            self._wanted, scan.text[scan.starts[unit] : scan.end_of(unit)]
-        )
+        return self._wanted is not None and answers(self._wanted, self.evidence.scan.text_of(unit))
 
     def _answers_below(self) -> Iterator[int]:
         if self._wanted is not None:

@@ -88,8 +88,7 @@ def _under_title(
         return
     known = {item.unit for item in scored}
     for unit in range(len(scan.starts)):
-        text = scan.text[scan.starts[unit] : scan.end_of(unit)]
-        if unit not in known and answers(wanted, text):
+        if unit not in known and answers(wanted, scan.text_of(unit)):
             worth = worth_of(scan, unit, BY_TITLE * share * ANSWERS)
             yield UnitScore(0.0, worth, unit, frozenset())
 
@@ -102,7 +101,7 @@ def _telling(document: Document, evidence: Evidence, unit: int, traits: Sequence
     scan = evidence.scan
     figure = _FIGURE.search(scan.text, scan.starts[unit], scan.end_of(unit))
     quotes = _only_quotes(document, evidence, unit)
-    does = has_trait(traits, scan.text[scan.starts[unit] : scan.end_of(unit)])
+    does = has_trait(traits, scan.text_of(unit))
     factors = ((STATES_FIGURE, figure), (DOES_ASKED, does), (ONLY_QUOTED, quotes))
     return prod(factor for factor, holds in factors if holds)
 

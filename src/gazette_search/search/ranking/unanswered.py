@@ -29,8 +29,6 @@ _NAMES = {
     "person": "姓名",
 }
 _ASIDE = 0.2  # the share of words that only belong to the asking
-# Who is responsible stands in lines of its own, so that the whole document is looked at.
-_ANYWHERE = frozenset(("organisation", "person"))
 
 
 def unanswered(compiled: CompiledQuery, hits: Sequence[Ranked]) -> str:
@@ -50,11 +48,10 @@ def states_answer(item: Ranked, compiled: CompiledQuery) -> bool:
     if wanted is None or item.evidence is None:
         return True
     scan = item.evidence.scan
-    if not _ANYWHERE.isdisjoint(wanted.kinds):
+    if wanted.asks_who:  # who is responsible stands in lines of its own
         return answers(wanted, scan.text)
     asked = {at for at, one in enumerate(compiled.concepts) if one.wanted or one.share > _ASIDE}
     return any(
-        not asked.isdisjoint(unit.reached)
-        and answers(wanted, scan.text[scan.starts[unit.unit] : scan.end_of(unit.unit)])
+        not asked.isdisjoint(unit.reached) and answers(wanted, scan.text_of(unit.unit))
         for unit in item.units
     )

@@ -55,6 +55,11 @@ class AnswerType:
     kinds: tuple[AnswerKind, ...]
     unit: str = ""
 
+    @property
+    def asks_who(self) -> bool:
+        """Whether it is an organisation or a person."""
+        return "organisation" in self.kinds or "person" in self.kinds
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
